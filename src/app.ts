@@ -1,0 +1,94 @@
+import type { Server } from 'node:http'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { refuseBrokenRequest } from './client-error.js'
+import { controlSurface } from './control/routes.js'
+import { frontPage } from './front-page/routes.js'
+import { authenticate } from './graph/authenticate.js'
+import { answerCors } from './graph/cors.js'
+import { sendGraphError } from './graph/error-response.js'
+import { invalidVersion } from './graph/errors.js'
+import { addGraphHeaders, setGraphHeaders } from './graph/headers.js'
+import { sendEntity } from './graph/odata/entity-answer.js'
+import { payloadValidator } from './graph/odata/validation.js'
+import { keepRawBody, readEntityPayload } from './graph/read-payload.js'
+import type { GraphVersion } from './graph/resource.js'
+import { Segments } from './graph/segments.js'
+import type { Log } from './log.js'
+import type { Mock } from './mock.js'
+import { logRequests } from './request-log.js'
+
+/** Bytes. A larger body gets 413. */
+const BODY_LIMIT = 1024 * 1024
+/** Bytes. A larger header block gets 431. */
+const HEADER_LIMIT = 64 * 1024
+
+export interface AppLog {
+  readonly log: Log
+  /** Level of the line that every request leaves. */
+  readonly requestLevel: 'info' | 'debug'
+}
+
+/** The way of a request, its steps in the order in which a request meets them. */
+export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
+  const app = fastify<Server>({
+    bodyLimit: BODY_LIMIT,
+    http: { maxHeaderSize: HEADER_LIMIT },
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true },
+    genReqId: () => mock.random.uuid(),
+    return503OnClosing: false,
+    // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
+    schemaController: {
+      // Fastify's type of this option knows Ajv only.
+      compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer: () => () => JSON.stringify }
+    },
+    clientErrorHandler: refuseBrokenRequest(mock.random, log),
+    frameworkErrors: refuse
+  })
+  const answerError = sendGraphError(log, BODY_LIMIT)
+
+  logRequests(app, log, requestLevel)
+  app.decorateRequest('clientRequestId', '')
+  app.decorateRequest('identity')
+  app.decorateRequest('tenant')
+
+  void app.register(frontPage(mock))
+  void app.register(controlSurface(mock, log), { prefix: '/_mock' })
+  void app.register(graph('beta'), { prefix: '/beta' })
+  void app.register(graph('v1.0'), { prefix: '/v1.0' })
+
+  app.setErrorHandler(refuse)
+  app.setNotFoundHandler((request, reply) => {
+    refuse(invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`), request, reply)
+  })
+  return app
+
+  /** One version of Graph: ids and headers, CORS, token, permissions, payload, validation, then the resource. */
+  function graph(version: GraphVersion) {
+    return (scope: FastifyInstance, _options: object, done: () => void) => {
+      const paths = mock.resources.map(({ path }) => path)
+      const segments = new Segments(version, paths)
+      scope.addHook('onRequest', setGraphHeaders)
+      scope.addHook('onRequest', answerCors)
+      scope.addHook('onRequest', authenticate(mock))
+      scope.addHook('onRoute', (route) => {
+        mock.permissions.demand(route)
+        segments.add(route)
+        readEntityPayload(route)
+      })
+      keepRawBody(scope)
+      scope.setErrorHandler(answerError)
+      scope.setNotFoundHandler((request) => {
+        throw segments.refusal(request)
+      })
+      const served = mock.resources.filter(({ versions }) => versions.includes(version))
+      for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
+      done()
+    }
+  }
+
+  /** What never reaches a version of Graph: a malformed URL, no version. */
+  function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+    addGraphHeaders(request, reply)
+    answerError(error, request, reply)
+  }
+}

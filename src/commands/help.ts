@@ -1,0 +1,32 @@
+import type { TObject, TSchema } from '@sinclair/typebox'
+import { flagOf, Options } from '../options.js'
+import { TokenFlags } from './token-flags.js'
+
+const COMMANDS = `Usage: msgraph-mock [serve] [options]         start the server
+       msgraph-mock token [options]           print an access token of a running server
+       msgraph-mock healthcheck [URL]         exit 0 when the server answers, else 1
+       msgraph-mock --help | --version
+`
+
+const NOTES = `Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
+MSGRAPH_MOCK_URL is the server that token and healthcheck ask, where no URL is given.
+`
+
+/** The text of `--help`, written from the schemas. */
+export function helpText(): string {
+  return [COMMANDS, section('serve', Options), section('token', TokenFlags), NOTES].join('\n')
+}
+
+function section(command: string, schema: TObject): string {
+  const rows = Object.entries(schema.properties).map(([name, member]) => row(name, member))
+  const width = Math.max(...rows.map(([flag]) => flag.length))
+  return `Options of ${command}:\n${rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}\n`).join('')}`
+}
+
+function row(name: string, schema: TSchema): [string, string] {
+  const choices = (schema['anyOf'] as TSchema[] | undefined)?.map((member) => String(member['const'])).join('|')
+  const value = choices ?? (schema['placeholder'] as string | undefined)
+  const initial = (schema.default ?? schema['note']) as unknown
+  const shown = initial === undefined || initial === false || Array.isArray(initial) ? '' : ` (${String(initial as string)})`
+  return [`--${flagOf(name)}${value === undefined ? '' : ` ${value}`}`, `${schema.description ?? ''}${shown}`]
+}

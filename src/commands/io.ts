@@ -1,0 +1,16 @@
+import type { EventEmitter } from 'node:events'
+
+export interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+}
+
+/** What a command needs of the process, so that tests can run it in their own. `process` is one. */
+export interface Io {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: NodeJS.Dict<string>
+  readonly pid: number
+  /** Source of SIGINT and SIGTERM. */
+  readonly signals: Pick<EventEmitter, 'on' | 'off'>
+}

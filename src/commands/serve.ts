@@ -1,0 +1,87 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import type { AppLog } from '../app.js'
+import { createLog } from '../log.js'
+import { Options, withDefaults } from '../options.js'
+import { startServer, type Server } from '../server.js'
+import { UserError } from '../user-error.js'
+import { demandValid, parseFlags, parseVariables } from './flags.js'
+import type { Io } from './io.js'
+
+/** `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. */
+export async function serve(args: readonly string[], io: Io): Promise<number> {
+  const { options, warnings } = readOptions(args, io.env)
+  const appLog = await logFor(options, io)
+  for (const warning of warnings) appLog.log.warn(warning)
+  const server = await startServer(options, appLog)
+  try {
+    announce(server, options, io)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+  return untilSignal(server, io)
+}
+
+function readOptions(args: readonly string[], env: NodeJS.Dict<string>): { options: Options; warnings: readonly string[] } {
+  const { values: flags, positionals } = parseFlags(args, Options)
+  if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
+  const { values: variables, warnings } = parseVariables(env, Options)
+  const options = withDefaults({ ...variables, ...flags })
+  demandValid(options, Options)
+  return { options, warnings }
+}
+
+/** Lines for people on a terminal, JSON elsewhere. */
+async function logFor({ logLevel }: Options, { stderr }: Io): Promise<AppLog> {
+  if (!stderr.isTTY) return { log: createLog(logLevel, stderr), requestLevel: 'debug' }
+  const { prettyStream } = await import('../pretty-log.js')
+  return { log: createLog(logLevel, prettyStream(stderr)), requestLevel: 'info' }
+}
+
+function announce({ url, mock }: Server, { readyFile }: Options, { stdout, pid }: Io): void {
+  const ready = { url, httpsUrl: null, authority: null, tenantId: mock.tenants.defaultId, pid, seed: mock.random.seed }
+  const line = `${JSON.stringify(ready)}\n`
+  if (readyFile !== undefined) writeReadyFile(readyFile, line)
+  stdout.write(stdout.isTTY ? banner(url, mock.resources[0]?.path ?? '') : line)
+}
+
+/** By rename, so that whoever waits for the file never reads half of it. */
+function writeReadyFile(file: string, line: string): void {
+  try {
+    writeFileSync(`${file}.tmp`, line)
+    renameSync(`${file}.tmp`, file)
+  } catch (error) {
+    throw new UserError(`cannot write the ready file ${file}: ${(error as Error).message}`)
+  }
+}
+
+function banner(url: string, path: string): string {
+  return `msgraph-mock answers at ${url}. Try:
+
+  curl -H 'Authorization: Bearer readwrite' ${url}/beta/${path}
+
+Ctrl-C stops it.
+`
+}
+
+/** The first signal lets requests in flight end, a second one ends all. */
+function untilSignal(server: Server, { signals }: Io): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let stopping = false
+    const stop = (_signal: string, number: number) => {
+      if (stopping) {
+        server.app.server.closeAllConnections()
+        resolve(128 + number)
+        return
+      }
+      stopping = true
+      server.close().then(() => {
+        signals.off('SIGINT', stop)
+        signals.off('SIGTERM', stop)
+        resolve(0)
+      }, reject)
+    }
+    signals.on('SIGINT', stop)
+    signals.on('SIGTERM', stop)
+  })
+}

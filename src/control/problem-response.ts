@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Log } from '../log.js'
+import { Problem } from './problem.js'
+
+/** Whatever is thrown on the control surface leaves as a problem document; unexpected errors never show their text. */
+export function sendProblem(log: Log) {
+  return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = asProblem(error)
+    const line = { method: request.method, path: request.url.split('?', 1)[0], status: problem.status, detail: problem.message }
+    if (problem.status >= 500) log.error({ ...line, err: error }, 'unexpected error')
+    else log.info(line, 'control call refused')
+    void reply.code(problem.status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)))
+  }
+}
+
+function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error
+  const { statusCode } = error as { statusCode?: number }
+  if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message)
+  return new Problem(500, 'A bug in msgraph-mock; its log has the stack.')
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Log } from '../log.js'
+import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { badRequest, GraphError, payloadTooLarge, unexpected, unreadablePayload, type RequestIds } from './errors.js'
+import { idsOf } from './request-context.js'
+
+/** The one translator of the Graph surface: whatever is thrown leaves as Graph's error envelope. */
+export function sendGraphError(log: Log, bodyLimit: number) {
+  return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const error = asGraphError(thrown, bodyLimit)
+    logRefusal(log, error, thrown, request)
+    reply
+      .code(error.status)
+      .headers({ ...error.headers, [REASON_HEADER]: encodeReason(error.reason), 'content-type': 'application/json' })
+      // A Buffer keeps Fastify from adding a charset, which the service's error answers do not have.
+      .send(Buffer.from(errorBody(error, idsOf(request), new Date())))
+  }
+}
+
+/** The envelope, its members in the order of the captures (facts 3.1): `date` has no zone and no fraction. */
+export function errorBody(error: GraphError, ids: RequestIds, date: Date): string {
+  const message = error.messageFor(ids)
+  return JSON.stringify({
+    error: {
+      code: error.code,
+      message,
+      innerError: {
+        ...(error.repeatsMessage && { message }),
+        date: date.toISOString().slice(0, 19),
+        'request-id': ids.requestId,
+        'client-request-id': ids.clientRequestId
+      }
+    }
+  })
+}
+
+function asGraphError(error: Error, bodyLimit: number): GraphError {
+  if (error instanceof GraphError) return error
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge(bodyLimit)
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unreadablePayload('The Content-Type header is malformed.')
+  if (code === 'FST_ERR_BAD_URL') return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
+  if (statusCode !== undefined && statusCode < 500) return unreadablePayload(`The body could not be read: ${error.message}.`)
+  return unexpected()
+}
+
+function logRefusal(log: Log, error: GraphError, thrown: Error, request: FastifyRequest): void {
+  const line = {
+    requestId: request.id,
+    method: request.method,
+    path: request.url.split('?', 1)[0],
+    status: error.status,
+    code: error.code,
+    reason: error.reason
+  }
+  if (error.status >= 500 && !(thrown instanceof GraphError)) log.error({ ...line, err: thrown }, 'unexpected error')
+  else if (error.isGap) log.warn(line, 'refused: not mocked')
+  else log.info(line, 'refused')
+}

@@ -1,0 +1,158 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+
+/** The ids of one request: `request-id` and `client-request-id`. */
+export interface RequestIds {
+  readonly requestId: string
+  readonly clientRequestId: string
+}
+
+interface GraphErrorParts {
+  readonly status: number
+  readonly code: string
+  /** A text, or a function where Intune puts the request's ids into the text. */
+  readonly message: string | ((ids: RequestIds) => string)
+  /** What was checked, what it wanted, what came, and how to get it right. For `x-mock-reason`, log and journal. */
+  readonly reason: string
+  readonly headers?: OutgoingHttpHeaders
+  /** Intune's model validation repeats the message as the first member of `innerError` (captured, facts 4.2). */
+  readonly repeatsMessage?: boolean
+  /** The path may exist in Graph, and this mock lacks it: the log warns, and the journal can list such requests. */
+  readonly isGap?: boolean
+}
+
+/** A refusal in Graph's words. Only the translator in `error-response.ts` turns it into an answer. */
+export class GraphError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly reason: string
+  readonly headers: OutgoingHttpHeaders
+  readonly repeatsMessage: boolean
+  readonly isGap: boolean
+  readonly #message: string | ((ids: RequestIds) => string)
+
+  constructor({ status, code, message, reason, headers = {}, repeatsMessage = false, isGap = false }: GraphErrorParts) {
+    super(reason)
+    this.name = 'GraphError'
+    this.status = status
+    this.code = code
+    this.reason = reason
+    this.headers = headers
+    this.repeatsMessage = repeatsMessage
+    this.isGap = isGap
+    this.#message = message
+  }
+
+  messageFor(ids: RequestIds): string {
+    return typeof this.#message === 'string' ? this.#message : this.#message(ids)
+  }
+}
+
+/** 400 of the gateway. Messages of the rows of facts 4.1 are captured unless the caller says otherwise. */
+export function badRequest(message: string, reason: string): GraphError {
+  return new GraphError({ status: 400, code: 'BadRequest', message, reason })
+}
+
+/** 400, first path segment that the model lacks (captured for v1.0, graph2otel; the segment is the decoded one). */
+export function unknownSegment(segment: string, reason: string): GraphError {
+  const message = `Resource not found for the segment '${segment}'.`
+  return new GraphError({ status: 400, code: 'BadRequest', message, reason, isGap: true })
+}
+
+/** 400 (assumed: commonly quoted, never captured for Intune). */
+export function invalidVersion(reason: string): GraphError {
+  return badRequest('Invalid version.', reason)
+}
+
+/** 400, a verb that is none or is spelt in the wrong case (captured, Intune-PowerShell-SDK#62). */
+export function requestTypeNotSupported(reason: string): GraphError {
+  return badRequest('Request type is not supported.', reason)
+}
+
+/** 400 (captured, microsoft-graph-docs#4769). */
+export function emptyPayload(reason: string): GraphError {
+  return badRequest('Empty Payload. JSON content expected.', reason)
+}
+
+/** 400, no JSON or no JSON content type (captured, microsoft-graph-docs#6259). */
+export function unreadablePayload(reason: string): GraphError {
+  return badRequest(
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    reason
+  )
+}
+
+/** 400, the JSON type does not fit the property (captured on mobile app policies, assumed here). */
+export function schemaMismatch(property: string, reason: string): GraphError {
+  return badRequest(`Property ${property} in payload has a value that does not match schema.`, reason)
+}
+
+/** 400, an `@odata.type` that the model lacks (captured, OpenIntuneBaseline#207). */
+export function unresolvableType(typeName: string, reason: string): GraphError {
+  return badRequest(
+    `A type named '${typeName}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
+    reason
+  )
+}
+
+/** 400 of Intune's model validation (shape captured, Intune-PowerShell-SDK#97). */
+export function modelValidationFailure(message: string, reason: string): GraphError {
+  return new GraphError({ status: 400, code: 'ModelValidationFailure', message, reason, repeatsMessage: true })
+}
+
+/** 400, not 405, for a verb that an Intune path has no route for (captured, docs-contrib#98). */
+export function noMethodMatch(verb: string, template: string, backendPath: string, reason: string): GraphError {
+  return new GraphError({
+    status: 400,
+    code: 'No method match route template',
+    message: `No OData route exists that match template ${template} with http verb ${verb} for request ${backendPath}.`,
+    reason
+  })
+}
+
+const CHALLENGE =
+  'Bearer realm="", authorization_uri="{origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
+
+/**
+ * 401 of the gateway with its challenge (captured, microsofthackathons/tdi#24).
+ *
+ * @param origin where the caller's authority is, put into `authorization_uri`
+ */
+export function invalidAuthenticationToken(message: string, reason: string, origin: string): GraphError {
+  return new GraphError({
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    message,
+    reason,
+    headers: { 'www-authenticate': CHALLENGE.replace('{origin}', origin) }
+  })
+}
+
+/** 413. No capture holds a body; code and text are assumed. */
+export function payloadTooLarge(limit: number): GraphError {
+  return new GraphError({
+    status: 413,
+    code: 'RequestEntityTooLarge',
+    message: 'The request entity is too large.',
+    reason: `The body is larger than ${String(limit)} bytes, the limit of msgraph-mock.`
+  })
+}
+
+/** 415, so that Kiota's compression handler sends the body again as it is. No capture holds a body; text assumed. */
+export function unsupportedEncoding(encoding: string): GraphError {
+  return new GraphError({
+    status: 415,
+    code: 'UnsupportedMediaType',
+    message: `The content encoding '${encoding}' is not supported.`,
+    reason: 'Send the body without Content-Encoding.'
+  })
+}
+
+/** 500 without any text of the error itself (shape: facts 6.3). */
+export function unexpected(): GraphError {
+  return new GraphError({
+    status: 500,
+    code: 'UnknownError',
+    message: '',
+    reason: 'A bug in msgraph-mock, not in your request: its log has the stack under this request-id. Please report it.'
+  })
+}

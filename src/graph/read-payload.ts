@@ -1,0 +1,27 @@
+import type { FastifyInstance, preValidationHookHandler, RouteOptions } from 'fastify'
+import { withoutAnnotations } from './odata/annotations.js'
+import { readPayload } from './odata/payload.js'
+import type { EntityType } from './odata/schema.js'
+
+/** Bodies of any content type reach `readPayload` as bytes, which alone decides what is JSON. */
+export function keepRawBody(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body)
+  })
+}
+
+/** An `onRoute` hook: a route with a body schema gets the properties of the payload, annotations apart. */
+export function readEntityPayload(route: RouteOptions): void {
+  const type = route.schema?.body as EntityType | undefined
+  if (!type) return
+  const hook: preValidationHookHandler = (request, _reply, done) => {
+    try {
+      request.body = withoutAnnotations(readPayload(request.body as Buffer | undefined, request.headers), type)
+      done()
+    } catch (error) {
+      done(error as Error)
+    }
+  }
+  route.preValidation = hook
+}

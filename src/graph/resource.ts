@@ -1,0 +1,27 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { StateSlot } from '../tenants/state-slot.js'
+import type { AnsweredEntity, SendEntity } from './odata/entity-answer.js'
+import type { IntuneRoute } from './request-context.js'
+
+export type GraphVersion = 'beta' | 'v1.0'
+
+/** The context in which a resource declares its routes: behind the bearer token, bodies read and validated. */
+export type GraphScope = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** A Graph resource: one folder, whose `resource.ts` exports one of these as its default. */
+export interface Resource extends AnsweredEntity {
+  /** Versions of Graph that have it. */
+  readonly versions: readonly GraphVersion[]
+  readonly intune: IntuneRoute
+  /** What of it is kept per tenant. */
+  readonly state: StateSlot
+  /** Declares the routes; each names its permissions, or the boot stops. */
+  readonly routes: (graph: GraphScope, sendEntity: SendEntity) => void
+}

@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs'
+import type { Resource } from './resource.js'
+
+/**
+ * Every folder beside this file with a `resource.ts` is a Graph resource: adding one needs no edit here.
+ *
+ * This reads the source tree. The bundler puts a module with the same export in its place, whose imports it lists from
+ * the same folders (scripts/bundle.mjs).
+ */
+export async function loadResources(): Promise<Resource[]> {
+  const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'odata')
+    .map((entry) => entry.name)
+    .sort()
+  const modules = folders.map((folder) => import(new URL(`${folder}/resource.js`, import.meta.url).href))
+  return (await Promise.all(modules)).map((module: { default: Resource }) => module.default)
+}

@@ -1,0 +1,54 @@
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import { noMethodMatch, unknownSegment, type GraphError } from './errors.js'
+import type { IntuneRoute } from './request-context.js'
+
+/**
+ * Knows which paths a version of Graph serves here, and so which refusal a request without a route gets: no route for
+ * the verb, or a segment that the model lacks. Paths are matched case-insensitively.
+ */
+export class Segments {
+  readonly #prefix: string
+  readonly #routes = new Map<string, { path: string; verbs: string[]; intune: IntuneRoute }>()
+  /** Segments that lead to a resource of any version, such as `/deviceManagement`: v1.0 has them too. */
+  readonly #leading = new Set<string>()
+
+  /** @param paths of all resources, below the version */
+  constructor(version: string, paths: readonly string[]) {
+    this.#prefix = `/${version}`
+    for (const path of paths) {
+      const segments = path.toLowerCase().split('/').slice(0, -1)
+      segments.forEach((_, at) => this.#leading.add(`${this.#prefix}/${segments.slice(0, at + 1).join('/')}`))
+    }
+  }
+
+  /** An `onRoute` hook, behind the one that demands `config.intune`. */
+  add({ url, method, config }: RouteOptions): void {
+    const route = this.#routes.get(url.toLowerCase()) ?? { path: url, verbs: [], intune: config?.intune as IntuneRoute }
+    route.verbs.push(String(method))
+    this.#routes.set(url.toLowerCase(), route)
+  }
+
+  /** The refusal of a request that no route took. */
+  refusal(request: FastifyRequest): GraphError {
+    const path = decodeURI((request.url.split('?', 1)[0] as string).replace(/\/+$/, ''))
+    const route = this.#routes.get(path.toLowerCase())
+    if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
+    const { template, path: intunePath } = route.intune
+    return noMethodMatch(request.method, template, intunePath, `${route.path} answers ${route.verbs.join(', ')}.`)
+  }
+
+  #firstUnknown(path: string): string {
+    let known = this.#prefix
+    const segments = path.slice(known.length + 1).split('/')
+    for (const segment of segments) {
+      known = `${known}/${segment.toLowerCase()}`
+      if (!this.#routes.has(known) && !this.#leading.has(known)) return segment
+    }
+    return segments.at(-1) as string
+  }
+
+  #gap(path: string): string {
+    const served = [...this.#routes.values()].map((route) => route.path).join(', ')
+    return `msgraph-mock does not have ${path}; if Graph has it, this is a gap of the mock. Under ${this.#prefix} it has ${served || 'nothing'}.`
+  }
+}

@@ -1,0 +1,101 @@
+import { GRAPH_AUDIENCE, type Claims } from './claims.js'
+import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
+import { TokenRefusal } from './token-refusal.js'
+
+const FAILURE = 'Access token validation failure.'
+const GRAPH_AUDIENCES = new Set([GRAPH_AUDIENCE, `${GRAPH_AUDIENCE}/`, '00000003-0000-0000-c000-000000000000'])
+
+/** What a token says, apart from what depends on when and where it is used. */
+export interface TokenFacts {
+  readonly identity: Identity
+  /** Seconds since 1970. */
+  readonly notBefore: number
+  /** Seconds since 1970. */
+  readonly expires: number
+  readonly audience: string
+  readonly issuer: string
+  /** Audience and issuer are those of Graph and Entra, so that the origin of a request need not be known. */
+  readonly isMicrosofts: boolean
+}
+
+/**
+ * Reads the claims of a token.
+ *
+ * @throws TokenRefusal for a tenant or a lifetime that no token of Entra has (texts assumed, facts 3.2)
+ */
+export function readClaims(claims: Claims): TokenFacts {
+  const tenantId = asGuid(claims['tid'])
+  if (tenantId === undefined) throw new TokenRefusal(FAILURE, 'The claim tid is no GUID; it names the tenant.')
+  const { exp, nbf = 0, aud, iss } = claims
+  if (!isNumericDate(exp) || !isNumericDate(nbf)) {
+    throw new TokenRefusal(FAILURE, 'The claims exp and nbf are numbers of seconds since 1970; exp is required.')
+  }
+  const audience = typeof aud === 'string' ? aud : ''
+  const issuer = typeof iss === 'string' ? iss : ''
+  return {
+    identity: identityOf(claims, tenantId),
+    notBefore: nbf,
+    expires: exp,
+    audience,
+    issuer,
+    isMicrosofts: GRAPH_AUDIENCES.has(audience) && entraIssuers(tenantId).includes(issuer)
+  }
+}
+
+/**
+ * Checks what depends on when and where a token is used.
+ *
+ * @param now milliseconds since 1970
+ * @param origin the origin that the request came to, itself an accepted audience and the host of an accepted issuer
+ * @throws TokenRefusal in the words of 2025 for an expired token (captured, mail-archiver#267) and for a wrong audience
+ *   (captured, microsoft-graph-docs#16208); assumed for a wrong issuer and a token of the future
+ */
+export function checkUse(facts: TokenFacts, now: number, origin: () => string): void {
+  if (!facts.isMicrosofts) checkOrigin(facts, origin())
+  if (now >= facts.expires * 1000) {
+    const ago = Math.floor(now / 1000 - facts.expires)
+    throw new TokenRefusal(
+      'Lifetime validation failed, the token is expired.',
+      `The token expired ${String(ago)} s ago. Take a new one.`
+    )
+  }
+  if (now < facts.notBefore * 1000) {
+    const ahead = Math.ceil(facts.notBefore - now / 1000)
+    throw new TokenRefusal(FAILURE, `The token is valid only in ${String(ahead)} s (claim nbf).`)
+  }
+}
+
+function checkOrigin({ audience, issuer, identity: { tenantId } }: TokenFacts, origin: string): void {
+  const issuers = [...entraIssuers(tenantId), `${origin}/${tenantId}/v2.0`]
+  if (!issuers.includes(issuer)) {
+    throw new TokenRefusal(FAILURE, `The claim iss is '${issuer}'; with this tid it must be ${issuers.join(' or ')}.`)
+  }
+  const audiences = [...GRAPH_AUDIENCES, origin, `${origin}/`]
+  if (!audiences.includes(audience)) {
+    throw new TokenRefusal(
+      'Access token validation failure. Invalid audience.',
+      `The claim aud is '${audience}'; it must be ${audiences.join(' or ')}.`
+    )
+  }
+}
+
+/** Graph's own tokens are v1, from sts.windows.net; v2 ones name the authority (facts 8.1). */
+function entraIssuers(tenantId: string): string[] {
+  return [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`]
+}
+
+function isNumericDate(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function identityOf(claims: Claims, tenantId: string): Identity {
+  const { scp, roles, idtyp, appid, azp } = claims
+  const isApplication = idtyp === 'app' || (idtyp === undefined && scp === undefined)
+  const granted = isApplication ? roles : typeof scp === 'string' ? scp.split(' ') : []
+  return {
+    tenantId,
+    kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
+    permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
+    appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined
+  }
+}

@@ -1,0 +1,90 @@
+import { stableGuid } from '../stable-guid.js'
+import { PERSONAL_TENANT } from './identity.js'
+import type { TokenRequest } from './token-request.js'
+
+export const GRAPH_AUDIENCE = 'https://graph.microsoft.com'
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+
+/** `expires_in` that Entra answers (documented: concepts/auth-v2-service.md). */
+export const DEFAULT_LIFETIME = 3599
+/** `iat` and `nbf` stand five minutes back: captured tokens live 3900 s, one hour and five minutes. */
+const BACKDATED = 300
+
+export type Claims = Readonly<Record<string, unknown>>
+
+export interface ClaimDefaults {
+  readonly tenantId: string
+  readonly appId: string
+  /** What a request without `scopes` or `roles` is granted. */
+  readonly permissions: readonly string[]
+}
+
+/**
+ * The claims of a real v1 access token for Graph: delegated as captured in 2020, app-only as captured in 2024
+ * (facts 8.1). `roles` and `scp` are absent, not empty, when nothing is granted.
+ *
+ * @param now seconds since 1970
+ */
+export function accessTokenClaims(
+  request: TokenRequest,
+  defaults: ClaimDefaults,
+  now: number,
+  tokenId: string
+): Record<string, unknown> {
+  const kind = request.kind ?? 'delegated'
+  const tenantId = kind === 'personal' ? PERSONAL_TENANT : defaults.tenantId
+  const issuer = request.issuer ?? `https://sts.windows.net/${tenantId}/`
+  const expires = now + (request.expiresIn ?? DEFAULT_LIFETIME)
+  const issued = Math.min(now, expires) - BACKDATED
+  const appId = request.appId ?? defaults.appId
+  const common = {
+    aud: request.audience ?? (kind === 'application' ? GRAPH_AUDIENCE : GRAPH_APP_ID),
+    iss: issuer,
+    iat: issued,
+    nbf: issued,
+    exp: expires
+  }
+  const claims =
+    kind === 'application'
+      ? { ...common, ...applicationClaims(request.roles ?? defaults.permissions, appId, tenantId, issuer) }
+      : { ...common, ...userClaims(request.scopes ?? defaults.permissions, appId, tenantId) }
+  return withOverrides({ ...claims, tid: tenantId, uti: tokenId, ver: '1.0' }, request.claims ?? {})
+}
+
+function applicationClaims(roles: readonly string[], appId: string, tenantId: string, issuer: string): object {
+  const servicePrincipal = stableGuid(`servicePrincipal:${tenantId}:${appId}`)
+  return {
+    app_displayname: 'msgraph-mock client',
+    appid: appId,
+    appidacr: '1',
+    idp: issuer,
+    idtyp: 'app',
+    oid: servicePrincipal,
+    ...(roles.length > 0 && { roles }),
+    sub: servicePrincipal
+  }
+}
+
+function userClaims(scopes: readonly string[], appId: string, tenantId: string): object {
+  const user = stableGuid(`user:${tenantId}`)
+  return {
+    acct: 0,
+    acr: '1',
+    amr: ['pwd'],
+    app_displayname: 'msgraph-mock client',
+    appid: appId,
+    appidacr: '0',
+    idtyp: 'user',
+    name: 'Adele Vance',
+    oid: user,
+    ...(scopes.length > 0 && { scp: scopes.join(' ') }),
+    sub: stableGuid(`subject:${tenantId}:${appId}`),
+    unique_name: 'adele.vance@contoso.example',
+    upn: 'adele.vance@contoso.example'
+  }
+}
+
+function withOverrides(claims: Record<string, unknown>, overrides: Claims): Record<string, unknown> {
+  const merged = Object.entries({ ...claims, ...overrides })
+  return Object.fromEntries(merged.filter(([, value]) => value !== null))
+}

@@ -1,0 +1,48 @@
+import type { Claims } from './claims.js'
+import { TokenRefusal } from './token-refusal.js'
+
+export interface DecodedJwt {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly claims: Claims
+}
+
+const FORMS =
+  "The token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'."
+const BASE64URL = /^[A-Za-z0-9_-]+$/
+
+/**
+ * Header and claims of a JWT, nothing verified.
+ *
+ * @throws TokenRefusal with the IDX14100 text for a token without dots (captured, flutter_appauth#575); other
+ *   malformed tokens get IDX texts of the same library (Microsoft.IdentityModel; assumed that Graph shows them)
+ */
+export function decodeJwt(token: string): DecodedJwt {
+  const parts = token.split('.', 6)
+  if (parts.length === 1) {
+    throw new TokenRefusal(
+      `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
+      'The token is no JWT and no named token of the fixture.'
+    )
+  }
+  if (parts.length !== 3) {
+    throw new TokenRefusal(
+      `IDX14120: JWT is not well formed, there is only one dot (.).\n${FORMS}`,
+      `The token has ${String(parts.length)} parts between its dots; a signed JWT has 3.`
+    )
+  }
+  return { header: decodePart(parts[0], 'IDX14102', 'header'), claims: decodePart(parts[1], 'IDX14101', 'payload') }
+}
+
+function decodePart(part = '', code: string, name: string): Record<string, unknown> {
+  try {
+    if (!BASE64URL.test(part)) throw new SyntaxError('not base64url')
+    const value = JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no JSON object')
+    return value as Record<string, unknown>
+  } catch {
+    throw new TokenRefusal(
+      `${code}: Unable to decode the ${name} '[PII is hidden]' as Base64Url encoded string.`,
+      `The ${name} of the JWT is not a JSON object in base64url.`
+    )
+  }
+}

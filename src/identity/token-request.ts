@@ -1,0 +1,44 @@
+import { Type, type Static } from '@sinclair/typebox'
+
+const closed = { additionalProperties: false }
+
+/** What a token is asked to be: `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
+export const TokenRequest = Type.Object(
+  {
+    tenantId: Type.Optional(Type.String({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })),
+    kind: Type.Optional(
+      Type.Union([Type.Literal('delegated'), Type.Literal('application'), Type.Literal('personal')], {
+        description: 'Whom the token speaks for: delegated (default), application or personal.'
+      })
+    ),
+    scopes: Type.Optional(
+      Type.Array(Type.String(), { description: 'Delegated permissions. Default: all that any route asks for.' })
+    ),
+    roles: Type.Optional(
+      Type.Array(Type.String(), { description: 'Application permissions. Default: all that any route asks for.' })
+    ),
+    appId: Type.Optional(Type.String({ description: 'Client id of the application (claim appid).' })),
+    expiresIn: Type.Optional(Type.Integer({ description: 'Lifetime in seconds; negative for an expired token. Default: 3599.' })),
+    audience: Type.Optional(Type.String({ description: 'Claim aud. Default: https://graph.microsoft.com.' })),
+    issuer: Type.Optional(Type.String({ description: 'Claim iss. Default: https://sts.windows.net/{tenant}/.' })),
+    signature: Type.Optional(
+      Type.Union([Type.Literal('valid'), Type.Literal('invalid'), Type.Literal('foreign'), Type.Literal('none')], {
+        description: 'valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).'
+      })
+    ),
+    claims: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Claims to add or replace; null removes one.' })
+    )
+  },
+  closed
+)
+export type TokenRequest = Static<typeof TokenRequest>
+
+/** 201 of `POST /_mock/tokens`: the members of an OAuth 2.0 token response, and the tenant. */
+export const TokenResponse = Type.Object({
+  access_token: Type.String(),
+  token_type: Type.Literal('Bearer'),
+  expires_in: Type.Integer({ description: 'Seconds from now.' }),
+  tenant_id: Type.String()
+})
+export type TokenResponse = Static<typeof TokenResponse>

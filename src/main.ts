@@ -1,0 +1,37 @@
+import type { Io } from './commands/io.js'
+import { UserError } from './user-error.js'
+import { version } from './version.js'
+
+/**
+ * The command line. Each command is loaded when it is called.
+ *
+ * @returns the exit code: 0, 1 for what went wrong, 2 for a wrong call
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(argv, io)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    io.stderr.write(`msgraph-mock: ${error.message}\n`)
+    return error.exitCode
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [first = '', ...rest] = argv
+  if (argv.includes('--help') || argv.includes('-h')) return print((await import('./commands/help.js')).helpText(), io)
+  if (argv.includes('--version')) return print(`${version}\n`, io)
+  switch (first) {
+    case 'token':
+      return (await import('./commands/token.js')).token(rest, io)
+    case 'healthcheck':
+      return (await import('./commands/healthcheck.js')).healthcheck(rest, io)
+    default:
+      return (await import('./commands/serve.js')).serve(first === 'serve' ? rest : argv, io)
+  }
+}
+
+function print(text: string, { stdout }: Io): number {
+  stdout.write(text)
+  return 0
+}

@@ -1,0 +1,90 @@
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { profileNames } from './graph/profiles.js'
+import { logLevels } from './log.js'
+
+const oneOf = <const Values extends readonly string[]>(values: Values, description: string, extra: object = {}) =>
+  Type.Unsafe<Values[number]>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { description, ...extra }
+    )
+  )
+
+/**
+ * Every option, once. Flag (`--public-url`), environment variable (`MSGRAPH_MOCK_PUBLIC_URL`), member of
+ * `startGraphMock` and line of `--help` come from here; `placeholder` is what `--help` shows for the value.
+ */
+export const Options = Type.Object(
+  {
+    host: Type.String({ default: '127.0.0.1', minLength: 1, placeholder: 'ADDRESS', description: 'Address to listen on.' }),
+    port: Type.Integer({
+      default: 8365,
+      minimum: 0,
+      maximum: 65535,
+      placeholder: 'N',
+      description: 'Port to listen on; 0 takes a free one.'
+    }),
+    profile: Type.Optional(
+      oneOf(profileNames, 'Whose behaviour: the API page to the letter, or the live service as captured.', {
+        note: 'documented'
+      })
+    ),
+    fixtures: Type.Optional(
+      Type.String({ placeholder: 'FILE', description: 'Fixture: tenants and named tokens to start with.' })
+    ),
+    publicUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://[^/?#]+/?$',
+        placeholder: 'URL',
+        description: 'Origin that clients use, where it differs from what they send as Host.'
+      })
+    ),
+    trustForeignTokens: Type.Boolean({
+      default: false,
+      description: "Accept tokens signed by others (a real tenant's). Skips the signature only."
+    }),
+    signingKey: Type.Optional(
+      Type.String({ placeholder: 'FILE', description: 'RSA private key (PEM) that signs tokens, to keep them valid over restarts.' })
+    ),
+    allowedHost: Type.Array(Type.String({ minLength: 1 }), {
+      default: [],
+      placeholder: 'NAME',
+      description: 'Host name by which /_mock may be called, beside local ones; may be repeated.'
+    }),
+    logLevel: oneOf(logLevels, 'Least level that is logged, to standard error.', { default: 'info' }),
+    seed: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 2 ** 31 - 1,
+        placeholder: 'N',
+        description: 'Seed of every random choice, to repeat a run.'
+      })
+    ),
+    readyFile: Type.Optional(
+      Type.String({ placeholder: 'FILE', description: 'File to write the ready line to, once the server answers.' })
+    )
+  },
+  { additionalProperties: false }
+)
+export type Options = Static<typeof Options>
+
+export type OptionName = keyof Options
+
+/** `publicUrl` as `public-url`. */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** `publicUrl` as `MSGRAPH_MOCK_PUBLIC_URL`. */
+export function variableOf(name: string): string {
+  return `MSGRAPH_MOCK_${flagOf(name).replaceAll('-', '_').toUpperCase()}`
+}
+
+/** The options with the defaults of the schema where nothing is given. */
+export function withDefaults(options: Partial<Options>): Options {
+  const defaults = Object.entries(Options.properties as Record<string, TSchema>)
+    .filter(([, schema]) => 'default' in schema)
+    .map(([name, schema]) => [name, schema.default as unknown])
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries([...defaults, ...given]) as Options
+}

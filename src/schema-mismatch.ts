@@ -1,0 +1,36 @@
+import type { TSchema } from '@sinclair/typebox'
+import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sinclair/typebox/errors'
+
+/** One sentence on the first mismatch: the member's path in dots, and what is expected there. */
+export function explainMismatch(errors: ValueErrorIterator): string {
+  const all = [...errors]
+  // "Required" and "expected string" are both said of a missing member; the first is the clearer one.
+  const error = all.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? (all[0] as ValueError)
+  const path = error.path.slice(1).split('/').map(unescape).join('.')
+  return `${path === '' ? 'the document' : path} ${expectation(error)}`
+}
+
+function expectation({ type, schema, message }: ValueError): string {
+  switch (type) {
+    case ValueErrorType.ObjectAdditionalProperties:
+      return 'is not a known member'
+    case ValueErrorType.ObjectRequiredProperty:
+      return 'is missing'
+    case ValueErrorType.Union:
+      return `must be one of ${literals(schema).join(', ')}`
+    case ValueErrorType.StringFormat:
+      return 'must be an instant such as 2017-01-01T00:02:49Z'
+    case ValueErrorType.StringPattern:
+      return `must match ${String(schema['pattern'])}`
+    default:
+      return `is wrong: ${message.toLowerCase()}`
+  }
+}
+
+function literals(schema: TSchema): string[] {
+  return (schema['anyOf'] as TSchema[]).map((member) => JSON.stringify(member['const'] ?? member.type))
+}
+
+function unescape(name: string): string {
+  return name.replaceAll('~1', '/').replaceAll('~0', '~')
+}
