@@ -13,9 +13,15 @@ const resources = {
       const resolveDir = path.replace(/[\\/]resources\.ts$/, '')
       const entries = await readdir(resolveDir, { recursive: true })
       const files = entries.filter((file) => /^[^\\/]+[\\/]resource\.ts$/.test(file)).sort()
-      const imports = files.map((file, at) => `import r${at} from './${file.replaceAll('\\', '/').replace(/ts$/, 'js')}'`)
+      const imports = files.map(
+        (file, at) => `import r${at} from './${file.replaceAll('\\', '/').replace(/ts$/, 'js')}'`
+      )
       const list = files.map((_, at) => `r${at}`).join(', ')
-      return { contents: `${imports.join('\n')}\nexport const loadResources = async () => [${list}]`, loader: 'ts', resolveDir }
+      return {
+        contents: `${imports.join('\n')}\nexport const loadResources = async () => [${list}]`,
+        loader: 'ts',
+        resolveDir
+      }
     })
   }
 }
@@ -36,7 +42,9 @@ const { metafile } = await build({
   legalComments: 'none',
   plugins: [resources],
   // Dependencies written in CommonJS call require for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+  },
   alias: {},
   logLevel: 'warning'
 })

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { refuseBrokenRequest } from './client-error.js'
-import { controlSurface } from './control/routes.js'
+import { controlSurface } from './control/surface.js'
 import { frontPage } from './front-page/routes.js'
 import { authenticate } from './graph/authenticate.js'
 import { answerCors } from './graph/cors.js'
@@ -58,7 +58,11 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
 
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((request, reply) => {
-    refuse(invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`), request, reply)
+    refuse(
+      invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`),
+      request,
+      reply
+    )
   })
   return app
 

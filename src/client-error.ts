@@ -24,7 +24,9 @@ export function refuseBrokenRequest(random: Random, log: Log) {
 function refusalOf({ code = '', message }: NodeJS.ErrnoException): GraphError {
   switch (code) {
     case 'HPE_INVALID_METHOD':
-      return requestTypeNotSupported('The request line begins with no HTTP method; methods are upper-case, such as PATCH.')
+      return requestTypeNotSupported(
+        'The request line begins with no HTTP method; methods are upper-case, such as PATCH.'
+      )
     case 'HPE_HEADER_OVERFLOW':
       return new GraphError({
         status: 431,
@@ -56,5 +58,5 @@ function rawResponse(refusal: GraphError, requestId: string): string {
     connection: 'close'
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  return `HTTP/1.1 ${String(refusal.status)} ${String(STATUS_CODES[refusal.status])}\r\n${lines.join('\r\n')}\r\n\r\n${body}`
+  return `HTTP/1.1 ${refusal.status} ${String(STATUS_CODES[refusal.status])}\r\n${lines.join('\r\n')}\r\n\r\n${body}`
 }

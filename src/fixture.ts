@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Type, type TObject, type TProperties } from '@sinclair/typebox'
+import { Type, type TObject } from '@sinclair/typebox'
 import defaultFixture from '../fixtures/default.json' with { type: 'json' }
 import { TokenRequest } from './identity/token-request.js'
 import { lazyCheck } from './lazy-check.js'
@@ -19,13 +19,16 @@ export interface Fixture {
 }
 
 /** @param tenantOverrides see `tenantOverridesSchema` */
-export function fixtureSchema(tenantOverrides: TObject): TObject<TProperties> {
+export function fixtureSchema(tenantOverrides: TObject): TObject {
   return Type.Object(
     {
       $schema: Type.Optional(Type.String({ description: 'For editors.' })),
       defaultTenant: Type.String({ pattern: GUID, description: 'Tenant of tokens that name none.' }),
       tenantDefaults: Type.Optional(
-        Type.Object(tenantOverrides.properties, { ...closed, description: 'State of every tenant that nobody touched.' })
+        Type.Object(tenantOverrides.properties, {
+          ...closed,
+          description: 'State of every tenant that nobody touched.'
+        })
       ),
       tenants: Type.Optional(
         Type.Record(Type.String({ pattern: GUID }), tenantOverrides, {

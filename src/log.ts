@@ -7,5 +7,8 @@ export type Log = Logger
 
 /** JSON lines of pino. Headers are never logged; the redaction is the second lock on tokens. */
 export function createLog(level: LogLevel, destination: DestinationStream): Log {
-  return pino({ level, base: null, redact: ['req.headers.authorization', '*.authorization', '*.access_token'] }, destination)
+  return pino(
+    { level, base: null, redact: ['req.headers.authorization', '*.authorization', '*.access_token'] },
+    destination
+  )
 }

@@ -16,7 +16,12 @@ const oneOf = <const Values extends readonly string[]>(values: Values, descripti
  */
 export const Options = Type.Object(
   {
-    host: Type.String({ default: '127.0.0.1', minLength: 1, placeholder: 'ADDRESS', description: 'Address to listen on.' }),
+    host: Type.String({
+      default: '127.0.0.1',
+      minLength: 1,
+      placeholder: 'ADDRESS',
+      description: 'Address to listen on.'
+    }),
     port: Type.Integer({
       default: 8365,
       minimum: 0,
@@ -44,7 +49,10 @@ export const Options = Type.Object(
       description: "Accept tokens signed by others (a real tenant's). Skips the signature only."
     }),
     signingKey: Type.Optional(
-      Type.String({ placeholder: 'FILE', description: 'RSA private key (PEM) that signs tokens, to keep them valid over restarts.' })
+      Type.String({
+        placeholder: 'FILE',
+        description: 'RSA private key (PEM) that signs tokens, to keep them valid over restarts.'
+      })
     ),
     allowedHost: Type.Array(Type.String({ minLength: 1 }), {
       default: [],
@@ -85,6 +93,6 @@ export function withDefaults(options: Partial<Options>): Options {
   const defaults = Object.entries(Options.properties as Record<string, TSchema>)
     .filter(([, schema]) => 'default' in schema)
     .map(([name, schema]) => [name, schema.default as unknown])
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined)
   return Object.fromEntries([...defaults, ...given]) as Options
 }

@@ -25,5 +25,11 @@ function hostOf({ host, socket }: FastifyRequest): string {
 
 /** Whether the `Host` of a request names this machine itself. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' || hostname.endsWith('.localhost') || hostname.startsWith('127.')
+  return (
+    hostname === 'localhost' ||
+    hostname === '127.0.0.1' ||
+    hostname === '[::1]' ||
+    hostname.endsWith('.localhost') ||
+    hostname.startsWith('127.')
+  )
 }

@@ -16,7 +16,7 @@ export class Random {
 
   constructor(seed: number = randomInt(2 ** 31)) {
     this.seed = seed
-    const key = createHash('sha256').update(`msgraph-mock:${String(seed)}`).digest().subarray(0, 16)
+    const key = createHash('sha256').update(`msgraph-mock:${seed}`).digest().subarray(0, 16)
     this.#stream = createCipheriv('aes-128-ctr', key, Buffer.alloc(16))
   }
 

@@ -7,7 +7,10 @@ export function logRequests(app: FastifyInstance, log: Log, level: 'info' | 'deb
   app.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method } = request
     const path = request.url.split('?', 1)[0]
-    log[level]({ requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered')
+    log[level](
+      { requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'answered'
+    )
     done()
   })
 }

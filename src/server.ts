@@ -52,14 +52,14 @@ async function close(app: FastifyInstance): Promise<void> {
 
 function urlOf(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${String(port)}`
+  return `http://${name}:${port}`
 }
 
 function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): Error {
-  const address = `${host}:${String(port)}`
+  const address = `${host}:${port}`
   switch (code) {
     case 'EADDRINUSE':
-      return new UserError(`port ${String(port)} of ${host} is in use; choose another with --port, 0 for any free one`)
+      return new UserError(`port ${port} of ${host} is in use; choose another with --port, 0 for any free one`)
     case 'EACCES':
       return new UserError(`no permission to listen on ${address}; ports below 1024 need privileges`)
     default:

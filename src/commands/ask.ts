@@ -10,7 +10,8 @@ export interface Answer {
 /** The server that client commands talk to: a flag or argument, else `MSGRAPH_MOCK_URL`, else the default address. */
 export function serverUrl(given: string | undefined, env: NodeJS.Dict<string>): string {
   const url = given ?? env['MSGRAPH_MOCK_URL'] ?? `http://127.0.0.1:${localPort(env)}`
-  if (!/^https?:\/\/[^/]/.test(url)) throw new UserError(`${url} is no URL of a server, such as http://127.0.0.1:8365`, 2)
+  if (!/^https?:\/\/[^/]/.test(url))
+    throw new UserError(`${url} is no URL of a server, such as http://127.0.0.1:8365`, 2)
   return url.replace(/\/+$/, '')
 }
 

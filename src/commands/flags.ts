@@ -24,7 +24,10 @@ export interface ParsedFlags {
 export function parseFlags(args: readonly string[], schema: TObject): ParsedFlags {
   const members = new Map(Object.entries(schema.properties).map(([name, member]) => [flagOf(name), { name, member }]))
   const options = Object.fromEntries(
-    [...members].map(([flag, { member }]) => [flag, { type: isBoolean(member) ? ('boolean' as const) : ('string' as const) }])
+    [...members].map(([flag, { member }]) => [
+      flag,
+      { type: isBoolean(member) ? ('boolean' as const) : ('string' as const) }
+    ])
   )
   const values: Record<string, unknown> = {}
   const positionals: string[] = []
@@ -57,7 +60,9 @@ const OTHERS = new Set(['MSGRAPH_MOCK_URL'])
  * what is unknown, and a port that begins with `tcp://`, is passed over with a warning, not refused.
  */
 export function parseVariables(env: NodeJS.Dict<string>, schema: TObject): ParsedVariables {
-  const members = new Map(Object.entries(schema.properties).map(([name, member]) => [variableOf(name), { name, member }]))
+  const members = new Map(
+    Object.entries(schema.properties).map(([name, member]) => [variableOf(name), { name, member }])
+  )
   const values: Record<string, unknown> = {}
   const passedOver: string[] = []
   for (const [variable, text = ''] of Object.entries(env)) {

@@ -8,7 +8,7 @@ export async function healthcheck(args: readonly string[], { env, stdout }: Io):
   if (rest.length > 0 || given?.startsWith('-')) throw new UserError('healthcheck takes one URL at most', 2)
   const url = `${serverUrl(given, env)}/_mock/health`
   const { status, body } = await ask('GET', url)
-  if (status !== 200) throw new UserError(`${url} answered ${String(status)}`)
+  if (status !== 200) throw new UserError(`${url} answered ${status}`)
   stdout.write(`${body}\n`)
   return 0
 }

@@ -26,7 +26,10 @@ function section(command: string, schema: TObject): string {
 function row(name: string, schema: TSchema): [string, string] {
   const choices = (schema['anyOf'] as TSchema[] | undefined)?.map((member) => String(member['const'])).join('|')
   const value = choices ?? (schema['placeholder'] as string | undefined)
-  const initial = (schema.default ?? schema['note']) as unknown
-  const shown = initial === undefined || initial === false || Array.isArray(initial) ? '' : ` (${String(initial as string)})`
-  return [`--${flagOf(name)}${value === undefined ? '' : ` ${value}`}`, `${schema.description ?? ''}${shown}`]
+  const { default: initial, note } = schema as { default?: unknown; note?: string }
+  const shown = typeof initial === 'string' || typeof initial === 'number' ? String(initial) : note
+  return [
+    `--${flagOf(name)}${value === undefined ? '' : ` ${value}`}`,
+    `${schema.description ?? ''}${shown === undefined ? '' : ` (${shown})`}`
+  ]
 }

@@ -22,7 +22,10 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   return untilSignal(server, io)
 }
 
-function readOptions(args: readonly string[], env: NodeJS.Dict<string>): { options: Options; warnings: readonly string[] } {
+function readOptions(
+  args: readonly string[],
+  env: NodeJS.Dict<string>
+): { options: Options; warnings: readonly string[] } {
   const { values: flags, positionals } = parseFlags(args, Options)
   if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
   const { values: variables, warnings } = parseVariables(env, Options)

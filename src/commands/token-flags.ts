@@ -6,7 +6,9 @@ const { tenantId, scopes, roles, claims, ...same } = TokenRequest.properties
 /** Flags of `msgraph-mock token`: the members of a token request, those that repeat in the singular. */
 export const TokenFlags = Type.Object(
   {
-    url: Type.Optional(Type.String({ placeholder: 'URL', description: 'Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)' })),
+    url: Type.Optional(
+      Type.String({ placeholder: 'URL', description: 'Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)' })
+    ),
     tenant: Type.Optional(Type.String({ placeholder: 'GUID', ...describe(tenantId) })),
     scope: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(scopes, ' May be repeated.') })),
     role: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(roles, ' May be repeated.') })),

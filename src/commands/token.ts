@@ -13,7 +13,7 @@ export async function token(args: readonly string[], { env, stdout }: Io): Promi
   const { url, tenant: tenantId, scope: scopes, role: roles, claims, ...same } = values as TokenFlags
   const request = { ...same, tenantId, scopes, roles, claims: claims === undefined ? undefined : parseClaims(claims) }
   const { status, body } = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, request)
-  if (status !== 201) throw new UserError(`the server answered ${String(status)}: ${body}`)
+  if (status !== 201) throw new UserError(`the server answered ${status}: ${body}`)
   stdout.write(`${(JSON.parse(body) as TokenResponse).access_token}\n`)
   return 0
 }

@@ -15,7 +15,12 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
   return (request, _reply, done) => {
     const name = request.hostname.toLowerCase()
     if (!isLocalName(name) && !allowed.has(name)) {
-      done(new Problem(403, `The Host ${JSON.stringify(name)} is not known; start with --allowed-host ${name} to allow it.`))
+      done(
+        new Problem(
+          403,
+          `The Host ${JSON.stringify(name)} is not known; start with --allowed-host ${name} to allow it.`
+        )
+      )
     } else if (isForeign(request)) {
       done(new Problem(403, 'Requests from web pages of other origins are refused.'))
     } else done()

@@ -6,10 +6,18 @@ import { Problem } from './problem.js'
 export function sendProblem(log: Log) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const problem = asProblem(error)
-    const line = { method: request.method, path: request.url.split('?', 1)[0], status: problem.status, detail: problem.message }
+    const line = {
+      method: request.method,
+      path: request.url.split('?', 1)[0],
+      status: problem.status,
+      detail: problem.message
+    }
     if (problem.status >= 500) log.error({ ...line, err: error }, 'unexpected error')
     else log.info(line, 'control call refused')
-    void reply.code(problem.status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)))
+    void reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .send(Buffer.from(JSON.stringify(problem)))
   }
 }
 

@@ -10,7 +10,10 @@ export function frontPage(mock: Mock) {
       void reply.header('vary', 'Accept')
       if (!(request.headers.accept ?? '').includes('text/html')) return facts
       const { renderPage } = await import('./page.js')
-      return reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'").send(renderPage(facts))
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+        .send(renderPage(facts))
     })
     done()
   }

@@ -28,7 +28,7 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
       done(isRefusal ? invalidAuthenticationToken(error.message, error.reason, origin(request)) : (error as Error))
     }
     try {
-      const use: TokenUse = { now: (tenantId) => tenants.now(tenantId), origin: () => origin(request) }
+      const use: TokenUse = { now: () => tenants.now(), origin: () => origin(request) }
       const identity = tokens.verify(bearerToken(request), use)
       if (identity instanceof Promise) identity.then(accept, refuse)
       else accept(identity)
@@ -45,7 +45,8 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
  */
 function bearerToken({ headers, raw }: FastifyRequest): string {
   const header = headers.authorization
-  if (header === undefined) throw new TokenRefusal('Access token is empty.', `There is no Authorization header. ${HOW_TO}`)
+  if (header === undefined)
+    throw new TokenRefusal('Access token is empty.', `There is no Authorization header. ${HOW_TO}`)
   if (countOf('authorization', raw.rawHeaders) > 1) {
     throw new TokenRefusal('Access token validation failure.', 'There are two Authorization headers. Send one.')
   }

@@ -39,8 +39,10 @@ function asGraphError(error: Error, bodyLimit: number): GraphError {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge(bodyLimit)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unreadablePayload('The Content-Type header is malformed.')
-  if (code === 'FST_ERR_BAD_URL') return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
-  if (statusCode !== undefined && statusCode < 500) return unreadablePayload(`The body could not be read: ${error.message}.`)
+  if (code === 'FST_ERR_BAD_URL')
+    return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
+  if (statusCode !== undefined && statusCode < 500)
+    return unreadablePayload(`The body could not be read: ${error.message}.`)
   return unexpected()
 }
 

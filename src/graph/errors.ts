@@ -133,7 +133,7 @@ export function payloadTooLarge(limit: number): GraphError {
     status: 413,
     code: 'RequestEntityTooLarge',
     message: 'The request entity is too large.',
-    reason: `The body is larger than ${String(limit)} bytes, the limit of msgraph-mock.`
+    reason: `The body is larger than ${limit} bytes, the limit of msgraph-mock.`
   })
 }
 

@@ -28,7 +28,7 @@ export class Permissions {
   demand(route: RouteOptions): void {
     const { permissions, intune } = route.config ?? {}
     if (!permissions || !intune) {
-      throw new Error(`${String(route.method)} ${route.url} declares no config.permissions, or no config.intune`)
+      throw new Error(`${route.method.toString()} ${route.url} declares no config.permissions, or no config.intune`)
     }
     for (const name of Object.values(permissions).flat()) this.#declared.add(name)
     const hooks = route.onRequest ?? []
@@ -61,7 +61,8 @@ export class Permissions {
     const held = identity.permissions.length > 0 ? identity.permissions.join(' ') : 'none'
     const claim = identity.kind === 'application' ? 'roles' : 'scp'
     const reason = `${method} needs one of ${accepted.join(', ')}; the token holds (${claim}): ${held}.`
-    if (identity.kind === 'application' && identity.permissions.length === 0) return withoutAppPermissions(intune, reason)
+    if (identity.kind === 'application' && identity.permissions.length === 0)
+      return withoutAppPermissions(intune, reason)
     return intuneError(
       'Forbidden',
       `Application is not authorized to perform this operation. Application must have one of the following scopes: ${accepted.join(', ')}`,

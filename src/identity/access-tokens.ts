@@ -80,7 +80,7 @@ export class AccessTokens {
     if (token.length > MAX_TOKEN_LENGTH) {
       throw new TokenRefusal(
         'Access token validation failure.',
-        `The token has ${String(token.length)} characters; msgraph-mock takes ${String(MAX_TOKEN_LENGTH)}.`
+        `The token has ${token.length} characters; msgraph-mock takes ${String(MAX_TOKEN_LENGTH)}.`
       )
     }
     const { header, claims } = decodeJwt(token)

@@ -56,12 +56,12 @@ export function checkUse(facts: TokenFacts, now: number, origin: () => string): 
     const ago = Math.floor(now / 1000 - facts.expires)
     throw new TokenRefusal(
       'Lifetime validation failed, the token is expired.',
-      `The token expired ${String(ago)} s ago. Take a new one.`
+      `The token expired ${ago} s ago. Take a new one.`
     )
   }
   if (now < facts.notBefore * 1000) {
     const ahead = Math.ceil(facts.notBefore - now / 1000)
-    throw new TokenRefusal(FAILURE, `The token is valid only in ${String(ahead)} s (claim nbf).`)
+    throw new TokenRefusal(FAILURE, `The token is valid only in ${ahead} s (claim nbf).`)
   }
 }
 

@@ -27,7 +27,7 @@ export function decodeJwt(token: string): DecodedJwt {
   if (parts.length !== 3) {
     throw new TokenRefusal(
       `IDX14120: JWT is not well formed, there is only one dot (.).\n${FORMS}`,
-      `The token has ${String(parts.length)} parts between its dots; a signed JWT has 3.`
+      `The token has ${parts.length} parts between its dots; a signed JWT has 3.`
     )
   }
   return { header: decodePart(parts[0], 'IDX14102', 'header'), claims: decodePart(parts[1], 'IDX14101', 'payload') }

@@ -5,7 +5,9 @@ const closed = { additionalProperties: false }
 /** What a token is asked to be: `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
 export const TokenRequest = Type.Object(
   {
-    tenantId: Type.Optional(Type.String({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })),
+    tenantId: Type.Optional(
+      Type.String({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })
+    ),
     kind: Type.Optional(
       Type.Union([Type.Literal('delegated'), Type.Literal('application'), Type.Literal('personal')], {
         description: 'Whom the token speaks for: delegated (default), application or personal.'
@@ -18,7 +20,9 @@ export const TokenRequest = Type.Object(
       Type.Array(Type.String(), { description: 'Application permissions. Default: all that any route asks for.' })
     ),
     appId: Type.Optional(Type.String({ description: 'Client id of the application (claim appid).' })),
-    expiresIn: Type.Optional(Type.Integer({ description: 'Lifetime in seconds; negative for an expired token. Default: 3599.' })),
+    expiresIn: Type.Optional(
+      Type.Integer({ description: 'Lifetime in seconds; negative for an expired token. Default: 3599.' })
+    ),
     audience: Type.Optional(Type.String({ description: 'Claim aud. Default: https://graph.microsoft.com.' })),
     issuer: Type.Optional(Type.String({ description: 'Claim iss. Default: https://sts.windows.net/{tenant}/.' })),
     signature: Type.Optional(

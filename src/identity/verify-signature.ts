@@ -16,7 +16,10 @@ export async function verifySignature(
   key: SigningKey
 ): Promise<void> {
   if (header['alg'] !== 'RS256') {
-    throw new TokenRefusal('Access token validation failure.', `The token is signed with ${String(header['alg'])}, not RS256. ${MINT}`)
+    throw new TokenRefusal(
+      'Access token validation failure.',
+      `The token is signed with ${String(header['alg'])}, not RS256. ${MINT}`
+    )
   }
   if (header['kid'] !== key.keyId && header['x5t'] !== key.keyId) {
     throw new TokenRefusal(

@@ -40,8 +40,8 @@ export class Tenants {
     return tenant
   }
 
-  /** Milliseconds since 1970 for this tenant; asking makes no tenant. */
-  now(_tenantId: string): number {
+  /** Milliseconds since 1970. Asking makes no tenant. */
+  now(): number {
     return this.#options.now()
   }
 
@@ -51,11 +51,17 @@ export class Tenants {
 
   /** Back to the fixture, as if it had never been used. */
   reset(id: string): void {
+    const tenant = this.#tenants.get(id)
+    if (tenant) tenant.state = this.initialState(id)
+  }
+
+  /** Frees what is kept of a tenant. */
+  forget(id: string): void {
     this.#tenants.delete(id)
   }
 
   resetAll(): void {
-    this.#tenants.clear()
+    for (const id of this.#tenants.keys()) this.reset(id)
   }
 
   /** The state of an untouched tenant, with `overrides` on top of the fixture's. */

@@ -1,42 +1,28 @@
-/** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, at most 12 fraction digits, `Z` or an offset. */
-const LITERAL =
-  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-])(\d\d):(\d\d))$/
+/** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, 1 to 12 fraction digits, `Z` or an offset. */
+const LITERAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-]\d\d):(\d\d))$/
 
-const MINUTE = 60_000
-const MAX_OFFSET = 14 * 60
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const MAX_OFFSET_MINUTES = 14 * 60
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z')
-const END_OF_INSTANTS = Date.parse('9999-12-31T23:59:59Z') + 1000
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z')
 
 interface DateTimeOffset {
-  /** Milliseconds since 1970-01-01T00:00:00Z of the whole second. */
-  readonly utcSecond: number
+  /** Local time without offset, to the second: `2017-01-01T00:02:49`. */
+  readonly local: string
+  /** Minutes east of UTC. */
+  readonly offset: number
   /** The fraction digits as sent, '' for none. */
   readonly fraction: string
 }
 
 /**
- * Reads an `Edm.DateTimeOffset` literal; `undefined` when it is none.
+ * Whether a string is an `Edm.DateTimeOffset` literal.
  *
  * Assumed from .NET's DateTimeOffset, which the service runs on: offsets from −14:00 to +14:00, local time and UTC
  * instant both within the years 0001 to 9999, no leap second, no hour 24.
  */
-export function parseDateTimeOffset(literal: string): DateTimeOffset | undefined {
-  const match = LITERAL.exec(literal)
-  if (!match) return undefined
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = ''] = match
-  const [sign, offsetHours = '0', offsetMinutes = '0'] = match.slice(8)
-  const local = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-  // Date.parse takes 31 February and hour 24 and rolls over: such a date does not come back as it went in.
-  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 19) !== literalToSecond(match)) return undefined
-  const offset = Number(offsetHours) * 60 + Number(offsetMinutes)
-  if (Number(offsetMinutes) > 59 || offset > MAX_OFFSET) return undefined
-  const utcSecond = local - (sign === '-' ? -offset : offset) * MINUTE
-  if (!isWithinCalendar(local) || !isWithinCalendar(utcSecond)) return undefined
-  return { utcSecond, fraction }
-}
-
 export function isDateTimeOffset(literal: string): boolean {
-  return parseDateTimeOffset(literal) !== undefined
+  return parse(literal) !== undefined
 }
 
 /**
@@ -46,17 +32,43 @@ export function isDateTimeOffset(literal: string): boolean {
  * @param literal a literal that {@link isDateTimeOffset} accepts
  */
 export function normaliseDateTimeOffset(literal: string): string {
-  const parsed = parseDateTimeOffset(literal)
+  const parsed = parse(literal)
   if (!parsed) throw new RangeError(`not an Edm.DateTimeOffset: ${literal}`)
   const fraction = parsed.fraction.slice(0, 7).replace(/0+$/, '')
-  const second = new Date(parsed.utcSecond).toISOString().slice(0, 19)
+  const second = new Date(utcSecond(parsed)).toISOString().slice(0, 19)
   return fraction === '' ? `${second}Z` : `${second}.${fraction}Z`
 }
 
-function isWithinCalendar(instant: number): boolean {
-  return instant >= FIRST_INSTANT && instant < END_OF_INSTANTS
+function parse(literal: string): DateTimeOffset | undefined {
+  const match = LITERAL.exec(literal)
+  if (!match) return undefined
+  const [, year, month, day, hour, minute, second = '00', fraction = '', offsetHour = '+00', offsetMinute = '00'] =
+    match
+  if (!isDate(Number(year), Number(month), Number(day))) return undefined
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetMinute) > 59) return undefined
+  const offset = (Math.abs(Number(offsetHour)) * 60 + Number(offsetMinute)) * (offsetHour.startsWith('-') ? -1 : 1)
+  if (Math.abs(offset) > MAX_OFFSET_MINUTES) return undefined
+  const parsed = { local: `${literal.slice(0, 16)}:${second}`, offset, fraction }
+  return isWithinCalendar(parsed) ? parsed : undefined
 }
 
-function literalToSecond([, year, month, day, hour, minute, second = '00']: RegExpExecArray): string {
-  return `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${second}`
+function isDate(year: number, month: number, day: number): boolean {
+  const days = month === 2 && isLeapYear(year) ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0)
+  return year > 0 && day > 0 && day <= days
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
+
+/** An offset can carry only the first and the last day out of the calendar. */
+function isWithinCalendar(parsed: DateTimeOffset): boolean {
+  if (!parsed.local.startsWith('0001-01-01') && !parsed.local.startsWith('9999-12-31')) return true
+  const instant = utcSecond(parsed)
+  return instant >= FIRST_INSTANT && instant <= LAST_SECOND
+}
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+function utcSecond({ local, offset }: DateTimeOffset): number {
+  return Date.parse(`${local}Z`) - offset * 60_000
 }

@@ -20,7 +20,8 @@ export interface PayloadHeaders {
 export function readPayload(body: Buffer | undefined, headers: PayloadHeaders): unknown {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity' && encoding !== '') throw unsupportedEncoding(encoding)
-  if (body === undefined || body.length === 0) throw emptyPayload('The request has no body. Send a JSON object, {} at least.')
+  if (body === undefined || body.length === 0)
+    throw emptyPayload('The request has no body. Send a JSON object, {} at least.')
   if (headers['content-type'] !== 'application/json') demandJson(headers['content-type'])
   if (!isUtf8(body)) throw unreadablePayload('The body is not valid UTF-8.')
   const text = body.toString()
@@ -37,7 +38,10 @@ function demandJson(contentType: string | undefined): void {
   if (!JSON_MEDIA_TYPE.test(mediaType)) {
     throw unreadablePayload(`The Content-Type is ${contentType}. Send application/json.`)
   }
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '')
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '')
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
     throw unreadablePayload(`The charset is ${charset}. Send UTF-8.`)
   }

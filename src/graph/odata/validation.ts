@@ -60,9 +60,13 @@ function nullValue(name: string, schema: EdmSchema): GraphError {
 function badLiteral(name: string, literal: string, schema: EdmSchema): GraphError {
   const reason = `${name} takes ${expected(schema)}.`
   if (schema.edmType === 'Edm.DateTimeOffset') {
-    return modelValidationFailure(`Cannot convert the literal '${literal}' to the expected type 'Edm.DateTimeOffset'.`, reason)
+    return modelValidationFailure(
+      `Cannot convert the literal '${literal}' to the expected type 'Edm.DateTimeOffset'.`,
+      reason
+    )
   }
-  if (literal.trim() === '') return modelValidationFailure('Must specify valid information for parsing in the string.', reason)
+  if (literal.trim() === '')
+    return modelValidationFailure('Must specify valid information for parsing in the string.', reason)
   return modelValidationFailure(`Requested value '${literal}' was not found.`, reason)
 }
 

@@ -1,0 +1,16 @@
+// A bare Fastify: one PATCH route with the resource's own schemas, no token, no headers of Graph. The yardstick.
+import fastify from 'fastify'
+import {
+  WindowsAutopilotSettings,
+  WindowsAutopilotSettingsUpdate
+} from '../src/graph/windows-autopilot-settings/schema.js'
+import { initialSettings, updateSettings } from '../src/graph/windows-autopilot-settings/model.js'
+
+let settings = initialSettings('bare')
+const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['edmType'] } } })
+app.patch(
+  '/beta/deviceManagement/windowsAutopilotSettings',
+  { schema: { body: WindowsAutopilotSettingsUpdate, response: { 200: WindowsAutopilotSettings } } },
+  (request) => (settings = updateSettings(settings, request.body as WindowsAutopilotSettingsUpdate))
+)
+console.log(await app.listen({ host: '127.0.0.1', port: Number(process.argv[2] ?? 0) }))

@@ -1,0 +1,31 @@
+import { tenantOverridesSchema, tenantStateSchema, type TenantOverrides } from '../tenants/tenant-state.js'
+import { mergePatch } from './merge-patch.js'
+import type { ControlRoutes } from './surface.js'
+import { tenantId } from './tenant-id.js'
+import { demand } from './validation.js'
+
+/**
+ * The state document of a tenant: read, replaced (what a PUT leaves out is as in the fixture), or patched (JSON Merge
+ * Patch). It is checked with the resources' own schemas; a refused document changes nothing.
+ */
+export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
+  const slots = resources.map((resource) => resource.state)
+  const demandState = demand(tenantStateSchema(slots))
+  const path = '/tenants/:tenant/state'
+
+  control.get(path, (request) => tenants.get(tenantId(request, tenants)).state)
+
+  control.put<{ Body: TenantOverrides }>(path, { schema: { body: tenantOverridesSchema(slots) } }, (request) => {
+    const tenant = tenants.get(tenantId(request, tenants))
+    tenant.state = tenants.initialState(tenant.id, request.body)
+    return tenant.state
+  })
+
+  control.patch(path, (request) => {
+    const tenant = tenants.get(tenantId(request, tenants))
+    const patched = mergePatch(tenant.state, request.body)
+    demandState(patched)
+    tenant.state = patched as typeof tenant.state
+    return tenant.state
+  })
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import type { Log } from '../log.js'
+import type { Mock } from '../mock.js'
+import { guard } from './guard.js'
+import { healthRoutes } from './health.js'
+import { parseJsonBodies } from './json-body.js'
+import { Problem } from './problem.js'
+import { sendProblem } from './problem-response.js'
+import { stateRoutes } from './state.js'
+import { tenantRoutes } from './tenants.js'
+import { tokenRoutes } from './tokens.js'
+import { controlValidator } from './validation.js'
+
+/** A group of routes of the control surface. Each route calls what the in-process API calls. */
+export type ControlRoutes = (control: FastifyInstance, mock: Mock) => void
+
+const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoutes, stateRoutes]
+
+/** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
+export function controlSurface(mock: Mock, log: Log) {
+  return (control: FastifyInstance, _options: object, done: () => void): void => {
+    control.addHook('onRequest', guard(mock.options))
+    parseJsonBodies(control)
+    control.setValidatorCompiler(controlValidator)
+    control.setErrorHandler(sendProblem(log))
+    control.setNotFoundHandler((request) => {
+      throw new Problem(404, `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)
+    })
+    for (const routes of groups) routes(control, mock)
+    done()
+  }
+}

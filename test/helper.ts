@@ -1,0 +1,73 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp } from '../src/app.js'
+import { createLog, type LogLevel } from '../src/log.js'
+import { createMock, type Mock } from '../src/mock.js'
+import { withDefaults, type Options } from '../src/options.js'
+
+export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
+export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
+
+/** The request and the response of the API page. */
+export const PAGE = {
+  request: {
+    lastSyncDateTime: '2017-01-01T00:02:49.3205976-08:00',
+    lastManualSyncTriggerDateTime: '2016-12-31T23:57:54.7364636-08:00',
+    syncStatus: 'inProgress'
+  },
+  response: {
+    '@odata.type': '#microsoft.graph.windowsAutopilotSettings',
+    id: '08c16770-6770-08c1-7067-c1087067c108',
+    lastSyncDateTime: '2017-01-01T00:02:49.3205976-08:00',
+    lastManualSyncTriggerDateTime: '2016-12-31T23:57:54.7364636-08:00',
+    syncStatus: 'inProgress'
+  }
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly mock: Mock
+  /** Log lines so far, parsed. */
+  readonly lines: Record<string, unknown>[]
+  /** A request with a bearer token, of the default fixture unless another is given. */
+  readonly call: (method: string, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
+}
+
+export interface CallOptions {
+  /** `null` sends no Authorization header. */
+  readonly token?: string | null
+  /** An object is sent as JSON, a string or a buffer as it is. */
+  readonly body?: unknown
+  readonly headers?: Record<string, string | string[]>
+}
+
+/** A fresh app for one test, closed with it: the wiring that ships, without sockets. */
+export async function testApp(
+  t: Test,
+  options: Partial<Options> = {},
+  now: () => number = Date.now,
+  level: LogLevel = 'debug'
+): Promise<TestApp> {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
+  const mock = await createMock(withDefaults(options), now)
+  const app = buildApp(mock, { log, requestLevel: 'debug' })
+  t.teardown(() => app.close())
+  await app.ready()
+  const call = (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) =>
+    app.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers
+      },
+      ...(body !== undefined && { payload: asPayload(body) })
+    })
+  return { app, mock, lines, call }
+}
+
+function asPayload(body: unknown): string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+}
