@@ -29,7 +29,7 @@ export interface Mock {
 
 /**
  * @param now milliseconds since 1970
- * @throws UserError when the fixture does not validate
+ * @throws UserError when the fixture does not validate or the signing key cannot be used
  */
 export async function createMock(options: Options, now: () => number = Date.now): Promise<Mock> {
   const resources = await loadResources()
@@ -48,6 +48,8 @@ export async function createMock(options: Options, now: () => number = Date.now)
     signingKey: options.signingKey,
     random
   })
+  // A key that is given is checked now; one that is made waits until it is needed.
+  if (options.signingKey !== undefined) await tokens.signingKey()
   const mintToken = (request: TokenRequest) => tokens.mint(request, now())
   return { options, fixture, resources, random, tenants, tokens, permissions, origin, mintToken }
 }

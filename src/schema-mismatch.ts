@@ -4,7 +4,8 @@ import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sincl
 /** One sentence on the first mismatch: the member's path in dots, and what is expected there. */
 export function explainMismatch(errors: ValueErrorIterator): string {
   const all = [...errors]
-  const error: ValueError = all.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? (all[0] as ValueError)
+  const error: ValueError =
+    all.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? (all[0] as ValueError)
   const path = error.path.slice(1).split('/').map(unescape).join('.')
   return `${path === '' ? 'the document' : path} ${expectation(error)}`
 }

@@ -27,14 +27,16 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
       const isRefusal = error instanceof TokenRefusal
       done(isRefusal ? invalidAuthenticationToken(error.message, error.reason, origin(request)) : (error as Error))
     }
+    const use: TokenUse = { now: () => tenants.now(), origin: () => origin(request) }
+    let identity: Identity | Promise<Identity>
     try {
-      const use: TokenUse = { now: () => tenants.now(), origin: () => origin(request) }
-      const identity = tokens.verify(bearerToken(request), use)
-      if (identity instanceof Promise) identity.then(accept, refuse)
-      else accept(identity)
+      identity = tokens.verify(bearerToken(request), use)
     } catch (error) {
       refuse(error)
+      return
     }
+    if (identity instanceof Promise) identity.then(accept, refuse)
+    else accept(identity)
   }
 }
 

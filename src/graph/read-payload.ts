@@ -16,12 +16,19 @@ export function readEntityPayload(route: RouteOptions): void {
   const type = route.schema?.body as EntityType | undefined
   if (!type) return
   const hook: preValidationHookHandler = (request, _reply, done) => {
+    let properties: unknown
     try {
-      request.body = withoutAnnotations(readPayload(request.body as Buffer | undefined, request.headers), type)
-      done()
+      properties = withoutAnnotations(readPayload(request.body as Buffer | undefined, request.headers), type)
     } catch (error) {
       done(error as Error)
+      return
     }
+    if (properties instanceof Promise) {
+      properties.catch(done)
+      return
+    }
+    request.body = properties
+    done()
   }
   route.preValidation = hook
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { UserError } from '../user-error.js'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK, type KeyObject } from 'jose'
 
 export interface SigningKey {
@@ -16,11 +17,15 @@ export async function generateSigningKey(): Promise<SigningKey> {
   return describe(privateKey, publicKey)
 }
 
-/** @throws Error when the file cannot be read or holds no RSA private key in PEM */
+/** @throws UserError when the file cannot be read or holds no RSA private key in PEM */
 export async function readSigningKey(file: string): Promise<SigningKey> {
-  const privateKey = createPrivateKey(await readFile(file))
-  if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('it holds no RSA key, which RS256 needs')
-  return describe(privateKey, createPublicKey(privateKey))
+  try {
+    const privateKey = createPrivateKey(await readFile(file))
+    if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('it is no RSA key, which RS256 needs')
+    return await describe(privateKey, createPublicKey(privateKey))
+  } catch (error) {
+    throw new UserError(`cannot use the signing key ${file}: ${(error as Error).message}`)
+  }
 }
 
 async function describe(privateKey: CryptoKey | KeyObject, publicKey: CryptoKey | KeyObject): Promise<SigningKey> {
