@@ -1,7 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
-
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
+import type { LogLevel } from './log-levels.js'
 
 export type Log = Logger
 

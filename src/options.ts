@@ -1,6 +1,9 @@
-import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 import { profileNames } from './graph/profiles.js'
-import { logLevels } from './log.js'
+import { lazyCheck } from './lazy-check.js'
+import { logLevels } from './log-levels.js'
+import { explainMismatch } from './schema-mismatch.js'
+import { UserError } from './user-error.js'
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string, extra: object = {}) =>
   Type.Unsafe<Values[number]>(
@@ -95,4 +98,15 @@ export function withDefaults(options: Partial<Options>): Options {
     .map(([name, schema]) => [name, schema.default as unknown])
   const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined)
   return Object.fromEntries([...defaults, ...given]) as Options
+}
+
+/**
+ * @param nameOf how the caller's user knows a member, such as `--public-url`
+ * @throws UserError (exit code 2) naming the first member that is wrong
+ */
+export function demandValid(values: unknown, schema: TObject, nameOf: (member: string) => string): void {
+  const check = lazyCheck(schema)
+  if (check.accepts(values)) return
+  const sentence = explainMismatch(check.errors(values))
+  throw new UserError(sentence.replace(/^\w+/, nameOf), 2)
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.js'
-import { createLog, type LogLevel } from '../src/log.js'
+import { createLog } from '../src/log.js'
+import type { LogLevel } from '../src/log-levels.js'
 import { createMock, type Mock } from '../src/mock.js'
 import { withDefaults, type Options } from '../src/options.js'
 

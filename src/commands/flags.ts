@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { TObject, TSchema } from '@sinclair/typebox'
 import { closest } from 'fastest-levenshtein'
-import { lazyCheck } from '../lazy-check.js'
 import { flagOf, variableOf } from '../options.js'
-import { explainMismatch } from '../schema-mismatch.js'
 import { UserError } from '../user-error.js'
 
 /** A wrong call, which the shell sees as exit code 2. */
@@ -74,15 +72,6 @@ export function parseVariables(env: NodeJS.Dict<string>, schema: TObject): Parse
   }
   if (passedOver.length === 0) return { values, warnings: [] }
   return { values, warnings: [`passing over ${passedOver.sort().join(', ')}: no option of msgraph-mock`] }
-}
-
-/** @throws UserError naming the flag, and the variable where there is one, whose value is wrong */
-export function demandValid(values: unknown, schema: TObject): void {
-  const check = lazyCheck(schema)
-  if (check.accepts(values)) return
-  const sentence = explainMismatch(check.errors(values))
-  const [member = ''] = /^\w+/.exec(sentence) ?? []
-  throw misuse(sentence.replace(member, `--${flagOf(member)} (${variableOf(member)})`))
 }
 
 function isBoolean(schema: TSchema): boolean {

@@ -1,10 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import type { AppLog } from '../app.js'
 import { createLog } from '../log.js'
-import { Options, withDefaults } from '../options.js'
+import { demandValid, flagOf, Options, variableOf, withDefaults } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
-import { demandValid, parseFlags, parseVariables } from './flags.js'
+import { parseFlags, parseVariables } from './flags.js'
 import type { Io } from './io.js'
 
 /** `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. */
@@ -30,7 +30,7 @@ function readOptions(
   if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
   const { values: variables, warnings } = parseVariables(env, Options)
   const options = withDefaults({ ...variables, ...flags })
-  demandValid(options, Options)
+  demandValid(options, Options, (name) => `--${flagOf(name)} (${variableOf(name)})`)
   return { options, warnings }
 }
 

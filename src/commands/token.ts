@@ -1,7 +1,8 @@
 import type { TokenResponse } from '../identity/token-request.js'
 import { UserError } from '../user-error.js'
 import { ask, serverUrl } from './ask.js'
-import { demandValid, parseFlags } from './flags.js'
+import { demandValid, flagOf } from '../options.js'
+import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
 import { TokenFlags } from './token-flags.js'
 
@@ -9,7 +10,7 @@ import { TokenFlags } from './token-flags.js'
 export async function token(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const { values, positionals } = parseFlags(args, TokenFlags)
   if (positionals.length > 0) throw new UserError(`token takes no argument ${String(positionals[0])}`, 2)
-  demandValid(values, TokenFlags)
+  demandValid(values, TokenFlags, (name) => `--${flagOf(name)}`)
   const { url, tenant: tenantId, scope: scopes, role: roles, claims, ...same } = values as TokenFlags
   const request = { ...same, tenantId, scopes, roles, claims: claims === undefined ? undefined : parseClaims(claims) }
   const { status, body } = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, request)

@@ -4,11 +4,11 @@ import { lazyCheck } from '../lazy-check.js'
 import { explainMismatch } from '../schema-mismatch.js'
 import { Problem } from './problem.js'
 
-/** Fastify's validator compiler for the control surface. No body at all counts as `{}`. */
+/** Fastify's validator compiler for the control surface. No body, which Fastify hands over as `null`, counts as `{}`. */
 export const controlValidator: FastifySchemaCompiler<TSchema> = ({ schema }) => {
   const check = demand(schema)
   return (value: unknown) => {
-    check(value === undefined ? {} : value)
+    check(value ?? {})
     return true
   }
 }

@@ -1,0 +1,78 @@
+// The published declarations. They stand alone, without the types of any dependency, so they are written out here;
+// test/api.test.ts holds them equal to the schemas by which the server checks.
+
+/** Options of {@link startGraphMock}; each is also a flag and a variable of the command line. */
+export interface GraphMockOptions {
+  /** Address to listen on. Default: `127.0.0.1`. */
+  host?: string
+  /** Port to listen on. Default: `0`, a free one (the command line takes 8365). */
+  port?: number
+  /** Whose behaviour: the API page to the letter (`documented`, default), or the live service as captured. */
+  profile?: 'documented' | 'observed'
+  /** File of a fixture: tenants and named tokens to start with. */
+  fixtures?: string
+  /** Origin that clients use, where it differs from what they send as `Host`. */
+  publicUrl?: string
+  /** Accept tokens signed by others (a real tenant's). Skips the signature only. */
+  trustForeignTokens?: boolean
+  /** File of an RSA private key (PEM) that signs tokens. Default: a new key for each server. */
+  signingKey?: string
+  /** Host names by which `/_mock` may be called, beside local ones. */
+  allowedHost?: string[]
+  /** Least level that is logged, to standard error. Default: `warn`. */
+  logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  /** Seed of every random choice, to repeat a run. */
+  seed?: number
+  /** File to write the ready line to, once the server answers. */
+  readyFile?: string
+}
+
+/** What a token is asked to be. Without any member: a delegated token that may do everything. */
+export interface TokenOptions {
+  /** Tenant GUID, or `default`. A new GUID is a new, isolated tenant. */
+  tenantId?: string
+  /** Whom the token speaks for. Default: `delegated`. */
+  kind?: 'delegated' | 'application' | 'personal'
+  /** Delegated permissions. Default: all that any route asks for. */
+  scopes?: string[]
+  /** Application permissions. Default: all that any route asks for. */
+  roles?: string[]
+  /** Client id of the application (claim `appid`). */
+  appId?: string
+  /** Lifetime in seconds; negative for an expired token. Default: 3599. */
+  expiresIn?: number
+  /** Claim `aud`. Default: that of Graph. */
+  audience?: string
+  /** Claim `iss`. Default: `https://sts.windows.net/{tenant}/`. */
+  issuer?: string
+  /** `valid` (default), `invalid` (known key, wrong bytes), `foreign` (unknown key) or `none` (unsigned). */
+  signature?: 'valid' | 'invalid' | 'foreign' | 'none'
+  /** Claims to add or replace; `null` removes one. */
+  claims?: Record<string, unknown>
+}
+
+/** One sandbox: what happens in it is seen in no other. */
+export interface GraphMockTenant {
+  /** Its GUID, the `tid` of its tokens. */
+  readonly id: string
+  /** An access token for this tenant, ready to stand behind `Bearer`. */
+  token(options?: Omit<TokenOptions, 'tenantId'>): Promise<string>
+  /** Back to the fixture, as if it had never been used. */
+  reset(): void
+}
+
+/** A running server. */
+export interface GraphMock {
+  /** Origin to point clients at, such as `http://127.0.0.1:49152`. */
+  readonly url: string
+  /** Tenant of tokens that name none. */
+  readonly tenantId: string
+  /** A sandbox: a fresh one, or the one of a GUID. */
+  tenant(id?: string): GraphMockTenant
+  /** All tenants back to the fixture. */
+  reset(): void
+  /** Lets requests in flight end and frees the port. Calling it again does nothing more. */
+  close(): Promise<void>
+  /** `await using mock = await startGraphMock()` closes it at the end of the block. */
+  [Symbol.asyncDispose](): Promise<void>
+}
