@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
-import { bareArgs, median, mockArgs, PATCH, pinned, start } from './server.mjs'
+import { bareArgs, median, mockArgs, pinned, start } from './server.mjs'
 
 const ROUNDS = 5
 const SECONDS = 4
@@ -19,7 +19,9 @@ export async function measurePatch(bare) {
     }
     const ratio = median(rates[1].map((rate, at) => rate / rates[0][at]))
     const [y, x] = rates.map(median)
-    console.log(`PATCH per second        ${ratio.toFixed(2)} of bare Fastify (aim ≥ 0.75)   ${x.toFixed(0)} : ${y.toFixed(0)}`)
+    console.log(
+      `PATCH per second        ${ratio.toFixed(2)} of bare Fastify (aim ≥ 0.75)   ${x.toFixed(0)} : ${y.toFixed(0)}`
+    )
   } finally {
     for (const server of servers) await server.stop()
   }

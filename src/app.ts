@@ -11,7 +11,8 @@ import { addGraphHeaders, setGraphHeaders } from './graph/headers.js'
 import { sendEntity } from './graph/odata/entity-answer.js'
 import { payloadValidator } from './graph/odata/validation.js'
 import { keepRawBody, readEntityPayload } from './graph/read-payload.js'
-import type { GraphVersion } from './graph/resource.js'
+import type { GraphVersion } from './graph/versions.js'
+import { withCanonicalVersion } from './graph/versions.js'
 import { Segments } from './graph/segments.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
@@ -34,6 +35,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     bodyLimit: BODY_LIMIT,
     http: { maxHeaderSize: HEADER_LIMIT },
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true },
+    rewriteUrl: ({ url = '/' }) => withCanonicalVersion(url),
     genReqId: () => mock.random.uuid(),
     return503OnClosing: false,
     // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
@@ -68,7 +70,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
 
   /** One version of Graph: ids and headers, CORS, token, permissions, payload, validation, then the resource. */
   function graph(version: GraphVersion) {
-    return (scope: FastifyInstance, _options: object, done: () => void) => {
+    return async (scope: FastifyInstance) => {
       const paths = mock.resources.map(({ path }) => path)
       const segments = new Segments(version, paths)
       scope.addHook('onRequest', setGraphHeaders)
@@ -86,7 +88,6 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       })
       const served = mock.resources.filter(({ versions }) => versions.includes(version))
       for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
-      done()
     }
   }
 

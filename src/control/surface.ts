@@ -18,7 +18,7 @@ const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoute
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
 export function controlSurface(mock: Mock, log: Log) {
-  return (control: FastifyInstance, _options: object, done: () => void): void => {
+  return async (control: FastifyInstance): Promise<void> => {
     control.addHook('onRequest', guard(mock.options))
     parseJsonBodies(control)
     control.setValidatorCompiler(controlValidator)
@@ -27,6 +27,5 @@ export function controlSurface(mock: Mock, log: Log) {
       throw new Problem(404, `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)
     })
     for (const routes of groups) routes(control, mock)
-    done()
   }
 }

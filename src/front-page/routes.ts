@@ -4,7 +4,7 @@ import { version } from '../version.js'
 
 /** `GET /`, outside Graph: what runs here and a call that works, as a page for browsers and JSON for others. */
 export function frontPage(mock: Mock) {
-  return (app: FastifyInstance, _options: object, done: () => void): void => {
+  return async (app: FastifyInstance): Promise<void> => {
     app.get('/', async (request, reply) => {
       const facts = describeServer(mock, mock.origin(request))
       void reply.header('vary', 'Accept')
@@ -15,7 +15,6 @@ export function frontPage(mock: Mock) {
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
         .send(renderPage(facts))
     })
-    done()
   }
 }
 

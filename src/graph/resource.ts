@@ -9,8 +9,7 @@ import type {
 import type { StateSlot } from '../tenants/state-slot.js'
 import type { AnsweredEntity, SendEntity } from './odata/entity-answer.js'
 import type { IntuneRoute } from './request-context.js'
-
-export type GraphVersion = 'beta' | 'v1.0'
+import type { GraphVersion } from './versions.js'
 
 /** The context in which a resource declares its routes: behind the bearer token, bodies read and validated. */
 export type GraphScope = FastifyInstance<

@@ -30,7 +30,8 @@ export class Segments {
 
   /** The refusal of a request that no route took. */
   refusal(request: FastifyRequest): GraphError {
-    const path = decodeURI((request.url.split('?', 1)[0] as string).replace(/\/+$/, ''))
+    const [encoded = ''] = request.url.split('?', 1)
+    const path = encoded.replace(/\/+$/, '').split('/').map(decodeURIComponent).join('/')
     const route = this.#routes.get(path.toLowerCase())
     if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
     const { template, path: intunePath } = route.intune

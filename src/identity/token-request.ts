@@ -6,7 +6,10 @@ const closed = { additionalProperties: false }
 export const TokenRequest = Type.Object(
   {
     tenantId: Type.Optional(
-      Type.String({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })
+      Type.String({
+        pattern: '^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|default)$',
+        description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.'
+      })
     ),
     kind: Type.Optional(
       Type.Union([Type.Literal('delegated'), Type.Literal('application'), Type.Literal('personal')], {
