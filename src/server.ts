@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
+import { watchSilentConnections } from './silent-connections.js'
 import { UserError } from './user-error.js'
 
 /** Milliseconds that requests in flight get before their connections are cut. */
@@ -25,6 +26,10 @@ export interface Server {
 export async function startServer(options: Options, appLog: AppLog): Promise<Server> {
   const mock = await createMock(options)
   const app = buildApp(mock, appLog)
+  const endSilent = watchSilentConnections(app.server)
+  app.addHook('preClose', async () => {
+    endSilent()
+  })
   const { host, port } = options
   try {
     await app.listen({ host, port })

@@ -17,6 +17,9 @@ export function helpText(): string {
   return [COMMANDS, section('serve', Options), section('token', TokenFlags), NOTES].join('\n')
 }
 
+/** What stands for a value of a type that names no placeholder; a boolean takes none. */
+const VALUES: Readonly<Record<string, string>> = { string: 'TEXT', integer: 'N' }
+
 function section(command: string, schema: TObject): string {
   const rows = Object.entries(schema.properties).map(([name, member]) => row(name, member))
   const width = Math.max(...rows.map(([flag]) => flag.length))
@@ -25,7 +28,7 @@ function section(command: string, schema: TObject): string {
 
 function row(name: string, schema: TSchema): [string, string] {
   const choices = (schema['anyOf'] as TSchema[] | undefined)?.map((member) => String(member['const'])).join('|')
-  const value = choices ?? (schema['placeholder'] as string | undefined)
+  const value = choices ?? (schema['placeholder'] as string | undefined) ?? VALUES[String(schema.type)]
   const { default: initial, note } = schema as { default?: unknown; note?: string }
   const shown = typeof initial === 'string' || typeof initial === 'number' ? String(initial) : note
   return [

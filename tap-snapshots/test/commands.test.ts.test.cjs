@@ -1,0 +1,43 @@
+/* IMPORTANT
+ * This snapshot file is auto-generated, but designed for humans.
+ * It should be checked into source control and tracked carefully.
+ * Re-generate by setting TAP_SNAPSHOT=1 and running tests.
+ * Make sure to inspect the output below.  Do not ignore changes!
+ */
+'use strict'
+exports[`test/commands.test.ts > TAP > help and version > help 1`] = `
+Usage: msgraph-mock [serve] [options]         start the server
+       msgraph-mock token [options]           print an access token of a running server
+       msgraph-mock healthcheck [URL]         exit 0 when the server answers, else 1
+       msgraph-mock --help | --version
+
+Options of serve:
+  --host ADDRESS                                        Address to listen on. (127.0.0.1)
+  --port N                                              Port to listen on; 0 takes a free one. (8365)
+  --profile documented|observed                         Whose behaviour: the API page to the letter, or the live service as captured. (documented)
+  --fixtures FILE                                       Fixture: tenants and named tokens to start with.
+  --public-url URL                                      Origin that clients use, where it differs from what they send as Host.
+  --trust-foreign-tokens                                Accept tokens signed by others (a real tenant's). Skips the signature only.
+  --signing-key FILE                                    RSA private key (PEM) that signs tokens, to keep them valid over restarts.
+  --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones; may be repeated.
+  --log-level trace|debug|info|warn|error|fatal|silent  Least level that is logged, to standard error. (info)
+  --seed N                                              Seed of every random choice, to repeat a run.
+  --ready-file FILE                                     File to write the ready line to, once the server answers.
+
+Options of token:
+  --url URL                               Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
+  --tenant GUID                           Tenant GUID, or "default". A new GUID is a new, isolated tenant.
+  --scope NAME                            Delegated permissions. Default: all that any route asks for. May be repeated.
+  --role NAME                             Application permissions. Default: all that any route asks for. May be repeated.
+  --kind delegated|application|personal   Whom the token speaks for: delegated (default), application or personal.
+  --app-id TEXT                           Client id of the application (claim appid).
+  --expires-in N                          Lifetime in seconds; negative for an expired token. Default: 3599.
+  --audience TEXT                         Claim aud. Default: https://graph.microsoft.com.
+  --issuer TEXT                           Claim iss. Default: https://sts.windows.net/{tenant}/.
+  --signature valid|invalid|foreign|none  valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).
+  --claims JSON                           Claims to add or replace; null removes one.
+
+Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
+MSGRAPH_MOCK_URL is the server that token and healthcheck ask, where no URL is given.
+
+`

@@ -1,0 +1,235 @@
+import { EventEmitter, once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { decodeJwt } from 'jose'
+import t, { type Test } from 'tap'
+import type { Io } from '../src/commands/io.js'
+import { main } from '../src/main.js'
+import { SETTINGS } from './helper.js'
+
+/** The command line in this process, its output caught. */
+function run(t: Test, args: string[], env: Record<string, string> = {}, isTTY = false) {
+  const signals = new EventEmitter()
+  const written = { stdout: '', stderr: '' }
+  const wrote = new EventEmitter()
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTTY,
+    write: (text: string) => {
+      written[name] += text
+      wrote.emit(name)
+    }
+  })
+  const io: Io = { stdout: output('stdout'), stderr: output('stderr'), env, pid: 1, signals }
+  const exit = main(args, io)
+  t.teardown(async () => {
+    signals.emit('SIGTERM', 'SIGTERM', 15)
+    await exit.catch(() => undefined)
+  })
+  const ready = async () => {
+    if (written.stdout === '') await Promise.race([exit, once(wrote, 'stdout')])
+    return JSON.parse(written.stdout) as { url: string; seed: number; tenantId: string }
+  }
+  return { exit, signals, written, ready }
+}
+
+t.test('serve: the ready line, and only that, on standard output', async (t) => {
+  const folder = t.testdir({})
+  const { ready, written, exit, signals } = run(t, [
+    '--port',
+    '0',
+    '--ready-file',
+    `${folder}/ready.json`,
+    '--seed',
+    '7'
+  ])
+  const line = await ready()
+  t.match(line, { httpsUrl: null, authority: null, tenantId: /^aaaabbbb-/, pid: 1, seed: 7 })
+  t.match(line.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.equal(readFileSync(`${folder}/ready.json`, 'utf8'), written.stdout)
+  const answer = await fetch(line.url + SETTINGS, { headers: { authorization: 'Bearer readwrite' } })
+  t.equal(answer.status, 200)
+  signals.emit('SIGINT', 'SIGINT', 2)
+  t.equal(await exit, 0)
+  t.equal(written.stderr, '')
+})
+
+t.test('serve on a terminal: a banner, and a line per request', async (t) => {
+  const { written, exit, signals } = run(t, ['serve', '--port', '0'], {}, true)
+  while (!written.stdout.includes('Ctrl-C')) await new Promise(setImmediate)
+  const [, url = ''] = /curl -H 'Authorization: Bearer readwrite' (\S+)/.exec(written.stdout) ?? []
+  const answer = await fetch(url, { headers: { authorization: 'Bearer readwrite' } })
+  t.equal(answer.status, 200, 'the curl of the banner')
+  await fetch(url)
+  while (!written.stderr.includes('refused')) await new Promise(setImmediate)
+  t.match(written.stderr, /answered.*GET.*windowsAutopilotSettings/s)
+  t.notMatch(written.stderr, /Bearer readwrite","/)
+  signals.emit('SIGTERM', 'SIGTERM', 15)
+  t.equal(await exit, 0)
+})
+
+t.test('serve: flags win over variables; Kubernetes is passed over with one warning', async (t) => {
+  const env = {
+    MSGRAPH_MOCK_PORT: 'tcp://10.0.0.1:8365',
+    MSGRAPH_MOCK_SERVICE_HOST: '10.0.0.1',
+    MSGRAPH_MOCK_URL: 'http://elsewhere',
+    MSGRAPH_MOCK_PROFILE: 'observed',
+    MSGRAPH_MOCK_SEED: '',
+    MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'true',
+    MSGRAPH_MOCK_ALLOWED_HOST: 'a.example, b.example',
+    PATH: '/bin'
+  }
+  const { ready, written } = run(t, ['--port=0', '--profile', 'documented'], env)
+  const { url } = await ready()
+  const warnings = written.stderr.trim().split('\n')
+  t.equal(warnings.length, 1)
+  t.match(JSON.parse(warnings[0] ?? ''), {
+    level: 40,
+    msg: /passing over MSGRAPH_MOCK_PORT, MSGRAPH_MOCK_SERVICE_HOST/
+  })
+  const headers = { authorization: 'Bearer app-only' }
+  t.equal((await fetch(url + SETTINGS, { headers })).status, 403, 'documented, as the flag says')
+})
+
+t.test('serve: --public-url is what the ready line and the answers say', async (t) => {
+  const { ready } = run(t, [
+    '--port',
+    '0',
+    '--public-url',
+    'http://graph.test/',
+    '--profile',
+    'observed',
+    '--log-level',
+    'silent'
+  ])
+  t.equal((await ready()).url, 'http://graph.test')
+})
+
+t.test('mistakes: one line, and an exit code', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  t.teardown(() => taken.close())
+  const { port } = taken.address() as AddressInfo
+  const folder = t.testdir({
+    'bad.json': '{',
+    'typo.json':
+      '{ "defaultTenant": "aaaabbbb-0000-cccc-1111-dddd2222eeee", "tenants": { "aaaabbbb-0000-cccc-1111-dddd2222eeee": { "windowsAutopilotSettings": { "syncStatus": "never" } } } }',
+    'extra.json': '{ "defaultTenant": "aaaabbbb-0000-cccc-1111-dddd2222eeee", "tokns": {} }',
+    'empty.json': '{}'
+  })
+  const rows: [args: string[], code: number, message: string | RegExp, env?: Record<string, string>][] = [
+    [['--prot', '1'], 2, 'unknown option --prot; did you mean --port? --help lists all'],
+    [['-p', '1'], 2, /^unknown option -p; did you mean/],
+    [['srve'], 2, 'unknown command srve; --help lists all'],
+    [['--port'], 2, '--port needs a value'],
+    [['--trust-foreign-tokens=yes'], 2, '--trust-foreign-tokens takes no value'],
+    [['--port', '99999'], 2, '--port (MSGRAPH_MOCK_PORT) is wrong: expected integer to be less or equal to 65535'],
+    [['--port', 'x'], 2, '--port (MSGRAPH_MOCK_PORT) is wrong: expected integer'],
+    [['--profile', 'both'], 2, '--profile (MSGRAPH_MOCK_PROFILE) must be one of "documented", "observed"'],
+    [[], 2, /^--trust-foreign-tokens .* expected boolean/, { MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'yes' }],
+    [[], 2, /^--seed .*expected integer to be greater or equal to 0/, { MSGRAPH_MOCK_SEED: '-1' }],
+    [['--public-url', 'graph.test'], 2, /^--public-url .* must match/],
+    [
+      ['--port', String(port)],
+      1,
+      `port ${port} of 127.0.0.1 is in use; choose another with --port, 0 for any free one`
+    ],
+    [['--port', '0', '--host', '192.0.2.1'], 1, /^cannot listen on 192\.0\.2\.1:0: .*EADDRNOTAVAIL/],
+    [['--fixtures', `${folder}/missing.json`], 1, /^cannot read the fixture .*missing\.json: ENOENT/],
+    [['--fixtures', `${folder}/bad.json`], 1, /^cannot read the fixture .*bad\.json: /],
+    [['--fixtures', `${folder}/empty.json`], 1, /empty\.json: defaultTenant is missing$/],
+    [['--fixtures', `${folder}/extra.json`], 1, /extra\.json: tokns is not a known member$/],
+    [
+      ['--fixtures', `${folder}/typo.json`],
+      1,
+      /typo\.json: tenants\.aaaabbbb-0000-cccc-1111-dddd2222eeee\.windowsAutopilotSettings\.syncStatus must be one of "unknown"/
+    ],
+    [['--signing-key', `${folder}/missing.pem`], 1, /^cannot use the signing key .*missing\.pem: ENOENT/],
+    [['--port', '0', '--ready-file', `${folder}/no/ready`], 1, /^cannot write the ready file .*ENOENT/],
+    [['token', 'x'], 2, 'token takes no argument x'],
+    [['token', '--claims', 'x'], 2, '--claims takes a JSON object, not x'],
+    [['token', '--kind', 'robot'], 2, '--kind must be one of "delegated", "application", "personal"'],
+    [['token', '--url', 'localhost'], 2, 'localhost is no URL of a server, such as http://127.0.0.1:8365'],
+    [
+      ['token', '--url', 'http://127.0.0.1:1'],
+      1,
+      /^no answer from http:\/\/127\.0\.0\.1:1\/_mock\/tokens: .*ECONNREFUSED/
+    ],
+    [['healthcheck', 'a', 'b'], 2, 'healthcheck takes one URL at most'],
+    [['healthcheck', '--x'], 2, 'healthcheck takes one URL at most'],
+    [['healthcheck'], 1, /^no answer from http:\/\/127\.0\.0\.1:1\//, { MSGRAPH_MOCK_URL: 'http://127.0.0.1:1/' }],
+    [['healthcheck'], 1, /^no answer from http:\/\/127\.0\.0\.1:1\//, { MSGRAPH_MOCK_PORT: '1' }],
+    [['healthcheck', 'https://127.0.0.1:1'], 1, /^no answer from https:\/\/127\.0\.0\.1:1\//]
+  ]
+  for (const [args, code, message, env = {}] of rows) {
+    await t.test(args.join(' ').replaceAll(folder, ''), async (t) => {
+      const { exit, written } = run(t, args, env)
+      t.equal(await exit, code)
+      const [line = '', ...rest] = written.stderr.split('\n')
+      t.strictSame(rest, [''], 'one line')
+      t.match(line.replace(/^msgraph-mock: /, ''), message)
+      t.equal(written.stdout, '')
+    })
+  }
+})
+
+t.test('token and healthcheck against a running server', async (t) => {
+  const { ready } = run(t, ['--port', '0', '--profile', 'observed', '--log-level', 'silent'])
+  const { url } = await ready()
+  const flags = [
+    '--tenant',
+    '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11',
+    '--kind',
+    'application',
+    '--role',
+    'A',
+    '--role',
+    'B',
+    '--expires-in',
+    '-5'
+  ]
+  const { exit, written } = run(t, ['token', ...flags, '--claims', '{"extra":1}'], { MSGRAPH_MOCK_URL: url })
+  t.equal(await exit, 0)
+  t.match(decodeJwt(written.stdout.trim()), { tid: /^5f0b1c9e/, roles: ['A', 'B'], extra: 1 })
+  const refused = run(t, ['token', '--url', url, '--claims', '7'])
+  t.equal(await refused.exit, 1)
+  t.match(refused.written.stderr, /^msgraph-mock: the server answered 400: .*claims/)
+  const healthy = run(t, ['healthcheck', `${url}/`])
+  t.equal(await healthy.exit, 0)
+  t.match(healthy.written.stdout, /"status":"ok"/)
+})
+
+t.test('healthcheck of a server that is not well', async (t) => {
+  const server = createHttpServer((_request, response) => response.writeHead(503).end()).listen(0)
+  await new Promise((resolve) => server.once('listening', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { exit, written } = run(t, ['healthcheck', url])
+  t.equal(await exit, 1)
+  t.equal(written.stderr, `msgraph-mock: ${url}/_mock/health answered 503\n`)
+})
+
+t.test('help and version', async (t) => {
+  const texts = new Set<string>()
+  for (const args of [['--help'], ['serve', '-h']]) {
+    const { exit, written } = run(t, args)
+    t.equal(await exit, 0)
+    texts.add(written.stdout)
+  }
+  t.equal(texts.size, 1)
+  t.matchSnapshot([...texts].join(''), 'help')
+  const { exit, written } = run(t, ['--version'])
+  t.equal(await exit, 0)
+  t.match(written.stdout, /^\d+\.\d+\.\d+\n$/)
+})
+
+t.test('what nobody foresaw is not swallowed', async (t) => {
+  const io = {
+    stdout: {},
+    stderr: { write: () => undefined },
+    env: {},
+    pid: 1,
+    signals: new EventEmitter()
+  } as unknown as Io
+  await t.rejects(main(['--version'], io), TypeError)
+})

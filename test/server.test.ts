@@ -1,0 +1,150 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { mock } from 'node:test'
+import t, { type Test } from 'tap'
+import { createLog } from '../src/log.js'
+import { withDefaults, type Options } from '../src/options.js'
+import { startServer } from '../src/server.js'
+import { PAGE, SETTINGS } from './helper.js'
+
+async function server(t: Test, options: Partial<Options> = {}) {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
+  const running = await startServer(withDefaults({ port: 0, ...options }), { log, requestLevel: 'debug' })
+  t.teardown(() => running.close())
+  const { port } = new URL(running.url)
+  return { running, lines, port: Number(port), url: running.url }
+}
+
+/** What a server answers to bytes, until it closes the connection. */
+async function say(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(bytes)
+  return read(socket)
+}
+
+async function read(socket: Socket): Promise<string> {
+  let text = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  await once(socket, 'close')
+  return text
+}
+
+const head = (method: string, extra = '') => `${method} ${SETTINGS} HTTP/1.1\r\nHost: localhost\r\n${extra}\r\n`
+
+t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
+  const { port, lines, url } = await server(t)
+  const rows = [
+    [head('Patch'), 400, 'Request type is not supported.', /methods are upper-case/],
+    [head('NONSENSE'), 400, 'Request type is not supported.', /methods are upper-case/],
+    [head('GET', `X: ${'x'.repeat(70_000)}\r\n`), 431, 'Request header fields too large.', /64 KiB/],
+    ['GET / HTTP/9.9\r\n\r\n', 400, 'Bad Request.', /HPE_/],
+    [head('PATCH', 'Content-Length: x\r\n'), 400, 'Bad Request.', /HPE_/],
+    ['\u0016\u0003\u0001\r\n\r\n', 400, 'Request type is not supported.', /methods are/]
+  ] as const
+  for (const [bytes, status, message, reason] of rows) {
+    const answer = await say(port, bytes)
+    const [headers = '', body = ''] = answer.split('\r\n\r\n')
+    t.match(headers, new RegExp(`^HTTP/1\\.1 ${status} `), JSON.stringify(bytes.slice(0, 20)))
+    t.match(headers, /\r\nrequest-id: [0-9a-f-]{36}\r\n/)
+    t.match(headers, /\r\nconnection: close/)
+    t.match(JSON.parse(body), { error: { code: String, message, innerError: { date: String } } })
+    t.match(headers, reason)
+  }
+  t.equal(lines.filter(({ msg }) => msg === 'refused').length, rows.length)
+  t.equal((await fetch(`${url}/_mock/health`)).status, 200, 'the server goes on')
+})
+
+t.test('two Authorization headers are one too many', async (t) => {
+  const { port } = await server(t)
+  const twice = 'Authorization: Bearer readwrite\r\naUTHORIZATION: Bearer read\r\nConnection: close\r\n'
+  const answer = await say(port, head('GET', twice))
+  t.match(answer, /^HTTP\/1\.1 401 /)
+  t.match(answer, /x-mock-reason: There are two Authorization headers/)
+})
+
+t.test('a token of 32 KiB fits', async (t) => {
+  const { url } = await server(t)
+  const answer = await fetch(url + SETTINGS, { headers: { authorization: `Bearer ${'x'.repeat(40_000)}` } })
+  t.equal(answer.status, 401)
+})
+
+t.test('without a usable Host, URLs have the address that the connection came in at', async (t) => {
+  const { port } = await server(t, { profile: 'observed' })
+  for (const host of ['', 'Host: a"b\r\n']) {
+    const bytes = `GET ${SETTINGS} HTTP/1.0\r\n${host}Authorization: Bearer readwrite\r\n\r\n`
+    t.match(await say(port, bytes), new RegExp(`"@odata.context":"http://127.0.0.1:${port}/beta/`), host)
+  }
+})
+
+t.test('a body that is too large closes the connection', async (t) => {
+  const { url } = await server(t)
+  const answer = await fetch(url + SETTINGS, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer readwrite', 'content-type': 'application/json' },
+    body: 'x'.repeat(1024 * 1024 + 1)
+  })
+  t.equal(answer.status, 413)
+  t.equal(answer.headers.get('connection'), 'close')
+  const bad = await fetch(url + SETTINGS, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer readwrite', 'content-type': 'application/json' },
+    body: '{'
+  })
+  t.equal(bad.headers.get('connection'), 'keep-alive', 'a refused body does not')
+})
+
+t.test('closing', async (t) => {
+  await t.test('is quick while connections idle, and may be asked for twice', async (t) => {
+    const { running, port, url } = await server(t)
+    const silent = connect(port, '127.0.0.1')
+    await once(silent, 'connect')
+    await fetch(url + SETTINGS)
+    const begun = performance.now()
+    const closed = once(silent, 'close')
+    await Promise.all([running.close(), running.close(), closed])
+    t.ok(performance.now() - begun < 1000)
+    await t.rejects(fetch(url))
+  })
+
+  await t.test('lets a request in flight end', async (t) => {
+    const { running, port } = await server(t)
+    const socket = connect(port, '127.0.0.1')
+    const body = JSON.stringify(PAGE.request)
+    const extra = `Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+    const asked = once(running.app.server, 'request')
+    socket.write(head('PATCH', extra))
+    await asked
+    const closing = running.close()
+    socket.end(body)
+    t.match(await read(socket), /^HTTP\/1\.1 200 .*"syncStatus":"inProgress"/s)
+    await closing
+  })
+
+  await t.test('does not wait for ever', async (t) => {
+    const { running, port } = await server(t)
+    const socket = connect(port, '127.0.0.1')
+    const asked = once(running.app.server, 'request')
+    socket.write(
+      head('PATCH', 'Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nContent-Length: 9\r\n')
+    )
+    await asked
+    mock.timers.enable({ apis: ['setTimeout'] })
+    const closing = running.close()
+    mock.timers.tick(5000)
+    mock.timers.reset()
+    await Promise.all([closing, once(socket, 'close')])
+  })
+})
+
+t.test('addresses', async (t) => {
+  const rows = [
+    [{ host: '::1' }, /^http:\/\/\[::1\]:\d+$/],
+    [{ host: '0.0.0.0' }, /^http:\/\/localhost:\d+$/],
+    [{ host: 'localhost' }, /^http:\/\/localhost:\d+$/]
+  ] as const
+  for (const [options, url] of rows) {
+    const { running } = await server(t, options)
+    t.match(running.url, url)
+  }
+})
