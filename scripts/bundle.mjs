@@ -2,12 +2,13 @@
 // they are first needed. Dependencies are inside, so that an install brings one package and a start reads few files.
 import { build } from 'esbuild'
 import { chmod, rm } from 'node:fs/promises'
+import { writeLicences } from './licences.mjs'
 import { resources } from './resources-plugin.mjs'
 
 const outdir = new URL('../dist/', import.meta.url)
 
 await rm(outdir, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: ['src/cli.ts', 'src/index.ts'],
   outdir: outdir.pathname,
   bundle: true,
@@ -16,6 +17,7 @@ await build({
   platform: 'node',
   target: 'node20',
   minify: true,
+  metafile: true,
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   plugins: [resources],
@@ -26,3 +28,4 @@ await build({
   logLevel: 'warning'
 })
 await chmod(new URL('cli.js', outdir), 0o755)
+await writeLicences(Object.keys(metafile.inputs), new URL('THIRD-PARTY-LICENSES.txt', outdir))

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { pathOf } from './request-path.js'
 import type { Log } from './log.js'
 
 /** One line per request, for people. Where that level is off, no hook is set and a request costs nothing. */
@@ -6,9 +7,14 @@ export function logRequests(app: FastifyInstance, log: Log, level: 'info' | 'deb
   if (!log.isLevelEnabled(level)) return
   app.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method } = request
-    const path = request.url.split('?', 1)[0]
     log[level](
-      { requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      {
+        requestId,
+        method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10
+      },
       'answered'
     )
     done()

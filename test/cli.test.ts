@@ -111,20 +111,6 @@ t.test('a busy port: one line, no stack', async (t) => {
   t.match(failed, { code: 1, stdout: '', stderr: /^msgraph-mock: port \d+ of 127\.0\.0\.1 is in use;.*\n$/ })
 })
 
-t.test('the bundle serves the same as the sources', async (t) => {
-  const { startGraphMock } = (await import(
-    new URL('../dist/index.js', import.meta.url).href
-  )) as typeof import('../src/index.js')
-  const mock = await startGraphMock()
-  const answer = await fetch(`${mock.url}/beta${PATH}`, {
-    headers: { authorization: `Bearer ${await mock.tenant().token()}` }
-  })
-  t.match(await answer.json(), { '@odata.type': PAGE.response['@odata.type'] })
-  const page = await fetch(mock.url, { headers: { accept: 'text/html' } })
-  t.match(await page.text(), /<!doctype html>/)
-  await mock.close()
-})
-
 t.test('the README', async (t) => {
   const readme = readFileSync('README.md', 'utf8')
   const block = (after: string, language: string) => {
@@ -152,7 +138,7 @@ t.test('the README', async (t) => {
       `'${new URL('../dist/index.js', import.meta.url).href}'`
     )
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { env })
-    t.match(stdout, /inProgress/)
+    t.match(stdout, /200 .*inProgress/s)
   })
 
   await t.test('its options are those of --help', async (t) => {

@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { decodeJwt } from 'jose'
 import t, { type Test } from 'tap'
+import { serverUrl } from '../src/commands/ask.js'
 import type { Io } from '../src/commands/io.js'
 import { main } from '../src/main.js'
 import { SETTINGS } from './helper.js'
@@ -207,6 +208,31 @@ t.test('healthcheck of a server that is not well', async (t) => {
   const { exit, written } = run(t, ['healthcheck', url])
   t.equal(await exit, 1)
   t.equal(written.stderr, `msgraph-mock: ${url}/_mock/health answered 503\n`)
+})
+
+t.test('a second signal ends what is still under way', async (t) => {
+  const { ready, exit, signals } = run(t, ['--port', '0', '--trust-foreign-tokens'], {
+    MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'false'
+  })
+  const { url } = await ready()
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined)
+  const headers = 'Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nContent-Length: 9\r\n'
+  socket.write(`PATCH ${SETTINGS} HTTP/1.1\r\nHost: localhost\r\n${headers}Expect: 100-continue\r\n\r\n`)
+  await once(socket, 'data')
+  signals.emit('SIGINT', 'SIGINT', 2)
+  signals.emit('SIGINT', 'SIGINT', 2)
+  t.equal(await exit, 130)
+})
+
+t.test('which server client commands ask', (t) => {
+  t.equal(serverUrl('http://a:1/', { MSGRAPH_MOCK_URL: 'http://b' }), 'http://a:1')
+  t.equal(serverUrl(undefined, { MSGRAPH_MOCK_URL: 'http://b/' }), 'http://b')
+  t.equal(serverUrl(undefined, { MSGRAPH_MOCK_PORT: '9000' }), 'http://127.0.0.1:9000')
+  for (const MSGRAPH_MOCK_PORT of ['0', 'tcp://10.0.0.1:8365', '']) {
+    t.equal(serverUrl(undefined, { MSGRAPH_MOCK_PORT }), 'http://127.0.0.1:8365')
+  }
+  t.equal(serverUrl(undefined, {}), 'http://127.0.0.1:8365')
+  t.end()
 })
 
 t.test('help and version', async (t) => {

@@ -90,7 +90,7 @@ t.test('every refusal is a problem document that names the member, and changes n
     body: unknown,
     status: number,
     detail: string | RegExp,
-    headers?: Record<string, string>
+    headers?: Record<string, string | null>
   ][] = [
     ['POST', '/_mock/tokens', { scope: [] }, 400, 'scope is not a known member.'],
     ['POST', '/_mock/tokens', { kind: 'robot' }, 400, 'kind must be one of "delegated", "application", "personal".'],
@@ -101,6 +101,7 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['POST', '/_mock/tokens', 'null', 400, 'The body is null, not an object.'],
     ['POST', '/_mock/tokens', '{', 400, /^The body is not valid JSON: /],
     ['POST', '/_mock/tokens', '{}', 415, /Content-Type: application\/json/, { 'content-type': 'text/plain' }],
+    ['POST', '/_mock/tokens', '{}', 415, /Content-Type: application\/json/, { 'content-type': null }],
     ['POST', '/_mock/tokens', '{}', 415, /Unsupported Media Type/, { 'content-type': 'nonsense' }],
     ['POST', '/_mock/tokens', 'x'.repeat(1024 * 1024 + 1), 413, /too large/],
     ['PUT', state, { profile: 'both' }, 400, 'profile must be one of "documented", "observed".'],
@@ -213,6 +214,7 @@ t.test('two tenants never see each other', async (t) => {
       fc.uniqueArray(guid, { minLength: 5, maxLength: 5 }),
       fc.array(step, { maxLength: 12 }),
       async (ids, steps) => {
+        mock.tenants.resetAll()
         const tokens = await Promise.all(ids.map(async (tenantId) => (await mock.mintToken({ tenantId })).access_token))
         const read = async (token = '') =>
           (await call('GET', SETTINGS, { token })).json<{ id: string; syncStatus: string }>()

@@ -39,7 +39,8 @@ export interface CallOptions {
   readonly token?: string | null
   /** An object is sent as JSON, a string or a buffer as it is. */
   readonly body?: unknown
-  readonly headers?: Record<string, string | string[]>
+  /** `null` takes back what is sent otherwise. */
+  readonly headers?: Record<string, string | null>
 }
 
 /** A fresh app for one test, closed with it: the wiring that ships, without sockets. */
@@ -55,17 +56,19 @@ export async function testApp(
   const app = buildApp(mock, { log, requestLevel: 'debug' })
   t.teardown(() => app.close())
   await app.ready()
-  const call = (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) =>
-    app.inject({
+  const call = (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {
+    const sent = Object.entries<string | null>({
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers
+    }).filter(([, value]) => value !== null)
+    return app.inject({
       method: method as 'GET',
       url,
-      headers: {
-        ...(token !== null && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers
-      },
+      headers: Object.fromEntries(sent) as Record<string, string>,
       ...(body !== undefined && { payload: asPayload(body) })
     })
+  }
   return { app, mock, lines, call }
 }
 

@@ -103,6 +103,7 @@ t.test('verification', async (t) => {
       /iss is 'https:\/\/sts/
     ],
     ['no issuer', { claims: { iss: null } }, 'Access token validation failure.', /iss is ''/],
+    ['a tenant that is no text', { claims: { tid: 7 } }, 'Access token validation failure.', /tid is no GUID/],
     ['no tenant', { claims: { tid: 'contoso' } }, 'Access token validation failure.', /tid is no GUID/],
     [
       'a spoilt signature',

@@ -77,6 +77,31 @@ t.test('without a usable Host, URLs have the address that the connection came in
   }
 })
 
+t.test('the same over IPv6', async (t) => {
+  const { port } = await server(t, { profile: 'observed', host: '::1' })
+  const socket = connect(port, '::1')
+  socket.end(`GET ${SETTINGS} HTTP/1.0\r\nAuthorization: Bearer readwrite\r\n\r\n`)
+  t.match(await read(socket), `"@odata.context":"http://[::1]:${port}/beta/`)
+})
+
+t.test('connections that broke, or came to nothing', async (t) => {
+  const { running, lines } = await server(t)
+  const fail = (code: string, writable: boolean) => {
+    const said: string[] = []
+    let destroyed = false
+    const socket = { writable, end: (text: string) => said.push(text), destroy: () => (destroyed = true) }
+    running.app.server.emit('clientError', Object.assign(new Error(code), { code }), socket)
+    return { said: said.join(''), destroyed }
+  }
+  t.strictSame(fail('ECONNRESET', true), { said: '', destroyed: true })
+  t.strictSame(fail('HPE_INVALID_METHOD', false), { said: '', destroyed: true })
+  t.match(
+    fail('ERR_HTTP_REQUEST_TIMEOUT', true).said,
+    /^HTTP\/1\.1 408 Request Timeout.*"message":"Request timeout\."/s
+  )
+  t.equal(lines.filter(({ msg }) => msg === 'refused').length, 1)
+})
+
 t.test('a body that is too large closes the connection', async (t) => {
   const { url } = await server(t)
   const answer = await fetch(url + SETTINGS, {

@@ -34,7 +34,7 @@ export function ask(method: string, url: string, body?: unknown): Promise<Answer
       incoming.setEncoding('utf8')
       incoming.on('data', (chunk: string) => (text += chunk))
       incoming.on('end', () => {
-        resolve({ status: incoming.statusCode ?? 0, body: text })
+        resolve({ status: incoming.statusCode as number, body: text })
       })
     })
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 3 s')))

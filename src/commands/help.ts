@@ -33,6 +33,6 @@ function row(name: string, schema: TSchema): [string, string] {
   const shown = typeof initial === 'string' || typeof initial === 'number' ? String(initial) : note
   return [
     `--${flagOf(name)}${value === undefined ? '' : ` ${value}`}`,
-    `${schema.description ?? ''}${shown === undefined ? '' : ` (${shown})`}`
+    `${String(schema.description)}${shown === undefined ? '' : ` (${shown})`}`
   ]
 }

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import type { AppLog } from '../app.js'
+import { describeServer } from '../front-page/describe.js'
 import { createLog } from '../log.js'
 import { demandValid, flagOf, Options, variableOf, withDefaults } from '../options.js'
 import { startServer, type Server } from '../server.js'
@@ -45,7 +46,7 @@ function announce({ url, mock }: Server, { readyFile }: Options, { stdout, pid }
   const ready = { url, httpsUrl: null, authority: null, tenantId: mock.tenants.defaultId, pid, seed: mock.random.seed }
   const line = `${JSON.stringify(ready)}\n`
   if (readyFile !== undefined) writeReadyFile(readyFile, line)
-  stdout.write(stdout.isTTY ? banner(url, mock.resources[0]?.path ?? '') : line)
+  stdout.write(stdout.isTTY ? banner(url, describeServer(mock, url).try) : line)
 }
 
 /** By rename, so that whoever waits for the file never reads half of it. */
@@ -58,10 +59,10 @@ function writeReadyFile(file: string, line: string): void {
   }
 }
 
-function banner(url: string, path: string): string {
+function banner(url: string, curl: string): string {
   return `msgraph-mock answers at ${url}. Try:
 
-  curl -H 'Authorization: Bearer readwrite' ${url}/beta/${path}
+  ${curl}
 
 Ctrl-C stops it.
 `

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.js'
+import { pathOf } from '../request-path.js'
 import { Problem } from './problem.js'
 
 /** Whatever is thrown on the control surface leaves as a problem document; unexpected errors never show their text. */
@@ -8,7 +9,7 @@ export function sendProblem(log: Log) {
     const problem = asProblem(error)
     const line = {
       method: request.method,
-      path: request.url.split('?', 1)[0],
+      path: pathOf(request),
       status: problem.status,
       detail: problem.message
     }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
+import { pathOf } from '../request-path.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
@@ -24,7 +25,7 @@ export function controlSurface(mock: Mock, log: Log) {
     control.setValidatorCompiler(controlValidator)
     control.setErrorHandler(sendProblem(log))
     control.setNotFoundHandler((request) => {
-      throw new Problem(404, `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)
+      throw new Problem(404, `There is no ${request.method} ${pathOf(request)}.`)
     })
     for (const routes of groups) routes(control, mock)
   }

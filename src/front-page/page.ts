@@ -1,4 +1,4 @@
-import type { ServerFacts } from './routes.js'
+import type { ServerFacts } from './describe.js'
 
 /** The front page for browsers. No script, nothing from elsewhere. */
 export function renderPage({ name, version, defaultTenant, try: curl, links }: ServerFacts): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Mock } from '../mock.js'
-import { version } from '../version.js'
+import { describeServer } from './describe.js'
 
 /** `GET /`, outside Graph: what runs here and a call that works, as a page for browsers and JSON for others. */
 export function frontPage(mock: Mock) {
@@ -15,24 +15,5 @@ export function frontPage(mock: Mock) {
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
         .send(renderPage(facts))
     })
-  }
-}
-
-export interface ServerFacts {
-  readonly name: string
-  readonly version: string
-  readonly defaultTenant: string
-  readonly try: string
-  readonly links: Readonly<Record<string, string>>
-}
-
-export function describeServer({ tenants, resources }: Mock, origin: string): ServerFacts {
-  const path = resources[0]?.path ?? ''
-  return {
-    name: 'msgraph-mock',
-    version,
-    defaultTenant: tenants.defaultId,
-    try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${path}`,
-    links: { health: `${origin}/_mock/health`, tokens: `${origin}/_mock/tokens`, tenants: `${origin}/_mock/tenants` }
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.js'
+import { pathOf } from '../request-path.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import { badRequest, GraphError, payloadTooLarge, unexpected, unreadablePayload, type RequestIds } from './errors.js'
 import { idsOf } from './request-context.js'
@@ -50,7 +51,7 @@ function logRefusal(log: Log, error: GraphError, thrown: Error, request: Fastify
   const line = {
     requestId: request.id,
     method: request.method,
-    path: request.url.split('?', 1)[0],
+    path: pathOf(request),
     status: error.status,
     code: error.code,
     reason: error.reason

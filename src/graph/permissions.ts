@@ -31,8 +31,7 @@ export class Permissions {
       throw new Error(`${route.method.toString()} ${route.url} declares no config.permissions, or no config.intune`)
     }
     for (const name of Object.values(permissions).flat()) this.#declared.add(name)
-    const hooks = route.onRequest ?? []
-    route.onRequest = [...(Array.isArray(hooks) ? hooks : [hooks]), this.#check(permissions, intune)]
+    route.onRequest = [route.onRequest ?? [], this.#check(permissions, intune)].flat()
   }
 
   #check(permissions: RoutePermissions, intune: IntuneRoute): onRequestHookHandler {

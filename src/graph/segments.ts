@@ -1,4 +1,5 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
+import { pathOf } from '../request-path.js'
 import { noMethodMatch, unknownSegment, type GraphError } from './errors.js'
 import type { IntuneRoute } from './request-context.js'
 
@@ -30,8 +31,7 @@ export class Segments {
 
   /** The refusal of a request that no route took. */
   refusal(request: FastifyRequest): GraphError {
-    const [encoded = ''] = request.url.split('?', 1)
-    const path = encoded.replace(/\/+$/, '').split('/').map(decodeURIComponent).join('/')
+    const path = pathOf(request).replace(/\/+$/, '').split('/').map(decodeURIComponent).join('/')
     const route = this.#routes.get(path.toLowerCase())
     if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
     const { template, path: intunePath } = route.intune

@@ -55,7 +55,7 @@ const segment = (url: string, text: string, reason = /gap of the mock/): Row => 
     reason
   }
 }
-const unauthorized = (name: string, authorization: string | string[] | null, message: string, reason: RegExp): Row => {
+const unauthorized = (name: string, authorization: string | null, message: string, reason: RegExp): Row => {
   const send = { token: null, ...(authorization !== null && { headers: { authorization } }) }
   return { name, method: 'GET', send, status: 401, code: 'InvalidAuthenticationToken', message, reason }
 }
@@ -70,7 +70,7 @@ const rows: Row[] = [
   bad('invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), UNREADABLE, /UTF-8/),
   {
     name: 'no content type at all',
-    send: { body: Buffer.from('{}'), headers: { 'content-type': '' } },
+    send: { body: Buffer.from('{}'), headers: { 'content-type': null } },
     code: 'BadRequest',
     message: UNREADABLE,
     reason: /Content-Type/
@@ -158,7 +158,7 @@ const rows: Row[] = [
   invalid('null id', { id: null }, nullText('id', 'Edm.String[Nullable=False]'), /any string/),
   invalid(
     'the first failure in the order of the payload',
-    { syncStatus: 'never', wifiBlocked: true },
+    { lastSyncDateTime: '2020-01-01T00:00Z', syncStatus: 'never', wifiBlocked: true },
     "Requested value 'never' was not found.",
     /syncStatus/
   ),
@@ -512,6 +512,14 @@ t.test('an unexpected error never shows its text', async (t) => {
     { msg: 'unexpected error', err: { stack: /secret detail/ } }
   )
   t.ok(app)
+})
+
+t.test('nor does one in the tokens', async (t) => {
+  const { call, mock } = await testApp(t)
+  mock.tokens.verify = () => {
+    throw new TypeError('secret detail')
+  }
+  t.equal((await call('GET', SETTINGS)).statusCode, 500)
 })
 
 t.test('a route without permissions stops the boot', async (t) => {

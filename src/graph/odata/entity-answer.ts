@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OriginOf } from '../../origin.js'
+import { queryOf } from '../../request-path.js'
 import { contentType, requestedMetadataLevel } from './metadata-level.js'
 import { represent } from './represent.js'
 import type { EntityType } from './schema.js'
@@ -31,9 +32,4 @@ export function sendEntity(origin: OriginOf, version: string): SendEntity {
       .header('content-type', contentType(level ?? 'minimal'))
       .send(represent(entity, value, { profile, level, select }, { serviceRoot, path, actions }))
   }
-}
-
-function queryOf({ url }: FastifyRequest): string {
-  const at = url.indexOf('?')
-  return at < 0 ? '' : url.slice(at + 1)
 }

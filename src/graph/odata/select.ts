@@ -16,7 +16,10 @@ export type Selection = readonly string[] | undefined
 export function readSelection(query: string, type: EntityType): Selection {
   const options = systemQueryOptions(query)
   const expand = options.get('expand')
-  if (expand !== undefined) throw unknownProperty(expand.trim().split(/[(,/]/)[0] ?? '', type, '$expand')
+  if (expand !== undefined) {
+    const [name = ''] = expand.trim().split(/[(,/]/)
+    throw unknownProperty(name, type, '$expand')
+  }
   const select = options.get('select')
   if (select === undefined || select.trim() === '') return undefined
   const names = select.split(',').map((name) => name.trim())
