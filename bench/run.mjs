@@ -7,19 +7,21 @@ import { join } from 'node:path'
 import { measureMemory } from './memory.mjs'
 import { measurePatch } from './patch.mjs'
 import { measureStart } from './start.mjs'
-import { measureStages } from './stages.mjs'
+import { resources } from '../scripts/resources-plugin.mjs'
 
 const folder = await mkdtemp(join(tmpdir(), 'msgraph-mock-bench-'))
 try {
-  const bare = join(folder, 'bare.mjs')
+  const [bare, stages] = [join(folder, 'bare.mjs'), join(folder, 'stages.mjs')]
   await build({
-    entryPoints: ['bench/bare.ts'],
-    outfile: bare,
+    entryPoints: ['bench/bare.ts', 'bench/stages.ts'],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    plugins: [resources],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
     }
@@ -28,7 +30,7 @@ try {
   await measureStart(bare)
   await measureMemory(bare)
   await measurePatch(bare)
-  await measureStages()
+  await import(stages)
 } finally {
   await rm(folder, { recursive: true })
 }
