@@ -51,6 +51,8 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   })
   const answerError = sendGraphError(log, BODY_LIMIT)
 
+  // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
   app.decorateRequest('clientRequestId', '')
   app.decorateRequest('identity')

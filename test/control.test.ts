@@ -99,6 +99,13 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['POST', '/_mock/tokens', { tenantId: 'contoso' }, 400, /^tenantId must match/],
     ['POST', '/_mock/tokens', [], 400, 'the document is wrong: expected object.'],
     ['POST', '/_mock/tokens', 'null', 400, 'The body is null, not an object.'],
+    [
+      'POST',
+      '/_mock/tokens',
+      `{"claims":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+      400,
+      'The body is nested deeper than 32 levels.'
+    ],
     ['POST', '/_mock/tokens', '{', 400, /^The body is not valid JSON: /],
     ['POST', '/_mock/tokens', '{}', 415, /Content-Type: application\/json/, { 'content-type': 'text/plain' }],
     ['POST', '/_mock/tokens', '{}', 415, /Content-Type: application\/json/, { 'content-type': null }],
@@ -123,7 +130,7 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['PATCH', state, settings({ syncStatus: null }), 400, 'windowsAutopilotSettings.syncStatus is missing.'],
     ['PATCH', state, { nope: 1 }, 400, 'nope is not a known member.'],
     ['PATCH', state, undefined, 400, 'the document is wrong: expected object.'],
-    ['PATCH', state, `${'{"a":'.repeat(50)}1${'}'.repeat(50)}`, 400, 'The patch is nested deeper than 16 objects.'],
+    ['PATCH', state, `${'{"a":'.repeat(50)}1${'}'.repeat(50)}`, 400, 'The body is nested deeper than 32 levels.'],
     ['GET', '/_mock/tenants/contoso/state', undefined, 400, 'tenant must be a GUID or "default", not "contoso".'],
     ['GET', '/_mock/nope', undefined, 404, 'There is no GET /_mock/nope.'],
     ['PATCH', '/_mock/reset?x=1', undefined, 404, 'There is no PATCH /_mock/reset.'],

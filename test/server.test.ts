@@ -63,6 +63,12 @@ t.test('two Authorization headers are one too many', async (t) => {
   t.match(answer, /x-mock-reason: There are two Authorization headers/)
 })
 
+t.test('an expectation that nobody knows is passed over', async (t) => {
+  const { port } = await server(t)
+  const extra = 'Authorization: Bearer readwrite\r\nExpect: wonders\r\nConnection: close\r\n'
+  t.match(await say(port, head('GET', extra)), /^HTTP\/1\.1 200 /)
+})
+
 t.test('a token of 32 KiB fits', async (t) => {
   const { url } = await server(t)
   const answer = await fetch(url + SETTINGS, { headers: { authorization: `Bearer ${'x'.repeat(40_000)}` } })

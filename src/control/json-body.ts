@@ -3,25 +3,49 @@ import { Problem } from './problem.js'
 
 const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
 
+/** The documents of this surface are a few levels deep; a deeper one is a mistake, or an attack on the stack. */
+const MAX_DEPTH = 32
+
 /** JSON, whichever JSON media type it comes under; no bytes are no body, under any content type or none. */
 export function parseJsonBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else if (!JSON_MEDIA_TYPE.test(request.headers['content-type'] ?? '')) {
-      done(new Problem(415, 'The body must be JSON, sent with Content-Type: application/json.'))
-    } else parse(body as string, done)
+    let value: unknown
+    try {
+      if (body !== '') value = parse(body as string, request.headers['content-type'])
+    } catch (error) {
+      done(error as Problem)
+      return
+    }
+    done(null, value)
   })
 }
 
-function parse(text: string, done: (error: Error | null, value?: unknown) => void): void {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    done(new Problem(400, `The body is not valid JSON: ${(error as SyntaxError).message}`))
-    return
+function parse(text: string, contentType = ''): unknown {
+  if (!JSON_MEDIA_TYPE.test(contentType)) {
+    throw new Problem(415, 'The body must be JSON, sent with Content-Type: application/json.')
   }
-  if (value === null) done(new Problem(400, 'The body is null, not an object.'))
-  else done(null, value)
+  const value = parseJson(text)
+  if (value === null) throw new Problem(400, 'The body is null, not an object.')
+  if (isDeeperThan(value, MAX_DEPTH)) throw new Problem(400, `The body is nested deeper than ${MAX_DEPTH} levels.`)
+  return value
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Problem(400, `The body is not valid JSON: ${(error as SyntaxError).message}`)
+  }
+}
+
+/** Level by level, so that no depth can overflow the stack. */
+function isDeeperThan(value: unknown, depth: number): boolean {
+  let level = [value]
+  for (let at = 0; at < depth && level.length > 0; at++) {
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : []
+    )
+  }
+  return level.length > 0
 }
