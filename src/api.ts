@@ -13,6 +13,16 @@ export interface GraphMockOptions {
   fixtures?: string
   /** Origin that clients use, where it differs from what they send as `Host`. */
   publicUrl?: string
+  /** Speak https as well, on the same port (`auto`, default). */
+  tls?: 'auto' | 'off'
+  /** File of a certificate (PEM, with its chain) to show instead of own ones. */
+  tlsCert?: string
+  /** File of its private key (PEM). */
+  tlsKey?: string
+  /** Host names and IP addresses that get a certificate, beside local ones. */
+  tlsName?: string[]
+  /** Directory that keeps the certificate authority. Default: it lives in memory. */
+  caDir?: string
   /** Accept tokens signed by others (a real tenant's). Skips the signature only. */
   trustForeignTokens?: boolean
   /** File of an RSA private key (PEM) that signs tokens. Default: a new key for each server. */
@@ -65,10 +75,16 @@ export interface GraphMockTenant {
 export interface GraphMock {
   /** Origin to point clients at, such as `http://127.0.0.1:49152`. */
   readonly url: string
+  /** The same by https, for clients that refuse plain http; null with `tls: 'off'`. */
+  readonly httpsUrl: string | null
+  /** Entra's authority of the default tenant; null with `tls: 'off'`. */
+  readonly authority: string | null
   /** Tenant of tokens that name none. */
   readonly tenantId: string
   /** A sandbox: a fresh one, or the one of a GUID. */
   tenant(id?: string): GraphMockTenant
+  /** What clients have to trust for https, in PEM. Made at the first call or the first https request. */
+  caCertificate(): Promise<string>
   /** All tenants back to the fixture. */
   reset(): void
   /** Lets requests in flight end and frees the port. Calling it again does nothing more. */

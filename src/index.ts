@@ -26,6 +26,8 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
   const { mock } = server
   return {
     url: server.url,
+    httpsUrl: server.httpsUrl,
+    authority: server.authority,
     tenantId: mock.tenants.defaultId,
     tenant: (given = mock.random.uuid()) => {
       const id = asGuid(given)
@@ -38,6 +40,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
         }
       }
     },
+    caCertificate: () => mock.certificates.trusted(),
     reset: () => {
       mock.tenants.resetAll()
     },

@@ -19,13 +19,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first = '', ...rest] = argv
-  if (argv.includes('--help') || argv.includes('-h')) return print((await import('./commands/help.js')).helpText(), io)
-  if (argv.includes('--version')) return print(`${version}\n`, io)
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  if (own.includes('--help') || own.includes('-h')) return print((await import('./commands/help.js')).helpText(), io)
+  if (own.includes('--version')) return print(`${version}\n`, io)
   switch (first) {
     case 'token':
       return (await import('./commands/token.js')).token(rest, io)
     case 'healthcheck':
       return (await import('./commands/healthcheck.js')).healthcheck(rest, io)
+    case 'ca':
+      return (await import('./commands/ca.js')).ca(rest, io)
+    case 'exec':
+      return (await import('./commands/exec.js')).exec(rest, io)
     default:
       return (await import('./commands/serve.js')).serve(first === 'serve' ? rest : argv, io)
   }

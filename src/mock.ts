@@ -9,9 +9,10 @@ import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
 import { tenantOverridesSchema } from './tenants/tenant-state.js'
 import { Tenants } from './tenants/tenants.js'
+import { Certificates } from './tls/certificates.js'
 
 /** Client id of tokens that name none. */
-const DEFAULT_APP = '11112222-bbbb-3333-cccc-4444dddd5555'
+export const DEFAULT_APP = '11112222-bbbb-3333-cccc-4444dddd5555'
 
 /** All that one server is made of, sockets and HTTP apart. Control surface and in-process API both work on this. */
 export interface Mock {
@@ -24,12 +25,13 @@ export interface Mock {
   /** Filled as the app declares its routes. */
   readonly permissions: Permissions
   readonly origin: OriginOf
+  readonly certificates: Certificates
   mintToken(request: TokenRequest): Promise<TokenResponse>
 }
 
 /**
  * @param now milliseconds since 1970
- * @throws UserError when the fixture does not validate or the signing key cannot be used
+ * @throws UserError when the fixture does not validate or a file of keys or certificates cannot be used
  */
 export async function createMock(options: Options, now: () => number = Date.now): Promise<Mock> {
   const resources = await loadResources()
@@ -37,6 +39,7 @@ export async function createMock(options: Options, now: () => number = Date.now)
   const fixture = loadFixture(options.fixtures, fixtureSchema(tenantOverridesSchema(slots)))
   const random = new Random(options.seed)
   const origin = originOf(options.publicUrl)
+  const certificates = new Certificates(options)
   const permissions = new Permissions(origin)
   const tenants = new Tenants({ slots, fixture, profile: options.profile, now })
   const tokens = new AccessTokens({
@@ -48,8 +51,9 @@ export async function createMock(options: Options, now: () => number = Date.now)
     signingKey: options.signingKey,
     random
   })
+  await certificates.own()
   // A key that is given is checked now; one that is made waits until it is needed.
   if (options.signingKey !== undefined) await tokens.signingKey()
   const mintToken = (request: TokenRequest) => tokens.mint(request, now())
-  return { options, fixture, resources, random, tenants, tokens, permissions, origin, mintToken }
+  return { options, fixture, resources, random, tenants, tokens, permissions, origin, certificates, mintToken }
 }

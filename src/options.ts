@@ -47,6 +47,25 @@ export const Options = Type.Object(
         description: 'Origin that clients use, where it differs from what they send as Host.'
       })
     ),
+    tls: oneOf(['auto', 'off'], 'Speak https as well, on the same port.', { default: 'auto' }),
+    tlsCert: Type.Optional(
+      Type.String({
+        placeholder: 'FILE',
+        description: 'Certificate (PEM, with its chain) to show instead of own ones.'
+      })
+    ),
+    tlsKey: Type.Optional(Type.String({ placeholder: 'FILE', description: 'Private key (PEM) of --tls-cert.' })),
+    tlsName: Type.Array(Type.String({ pattern: '^[A-Za-z0-9._:-]+$' }), {
+      default: [],
+      placeholder: 'NAME',
+      description: 'Host name or IP address that gets a certificate, beside local ones; may be repeated.'
+    }),
+    caDir: Type.Optional(
+      Type.String({
+        placeholder: 'DIR',
+        description: 'Directory that keeps the certificate authority, ca.pem and ca-key.pem; else it lives in memory.'
+      })
+    ),
     trustForeignTokens: Type.Boolean({
       default: false,
       description: "Accept tokens signed by others (a real tenant's). Skips the signature only."

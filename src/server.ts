@@ -1,19 +1,23 @@
-import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
+import { listen, urlOf } from './listen.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
-import { watchSilentConnections } from './silent-connections.js'
-import { UserError } from './user-error.js'
+import { serveTls } from './tls/serve-tls.js'
 
 /** Milliseconds that requests in flight get before their connections are cut. */
 const GRACE = 5000
+const SWEEP = 20
 
 export interface Server {
   readonly mock: Mock
   readonly app: FastifyInstance
   /** Where clients reach it: `--public-url`, else the address it listens on. */
   readonly url: string
+  /** The same by https; null without TLS. */
+  readonly httpsUrl: string | null
+  /** Entra's authority of the default tenant, for the configuration of clients; null without TLS. */
+  readonly authority: string | null
   /** Stops taking requests, lets those in flight end, and frees the port. Idle connections are closed at once. */
   close(): Promise<void>
 }
@@ -26,23 +30,24 @@ export interface Server {
 export async function startServer(options: Options, appLog: AppLog): Promise<Server> {
   const mock = await createMock(options)
   const app = buildApp(mock, appLog)
-  const endSilent = watchSilentConnections(app.server)
-  app.addHook('preClose', async () => {
-    endSilent()
-  })
-  const { host, port } = options
+  serveTls(app, mock, appLog)
   try {
-    await app.listen({ host, port })
+    await listen(app, options)
+    await mock.certificates.keepAuthority()
   } catch (error) {
     await app.close()
-    throw cannotListen(error as NodeJS.ErrnoException, host, port)
+    throw error
   }
-  const address = app.server.address() as AddressInfo
+  const url = options.publicUrl?.replace(/\/$/, '') ?? urlOf(app, options.host)
+  // With TLS off, a public https URL is that of a proxy in front.
+  const httpsUrl = mock.certificates.enabled || url.startsWith('https:') ? url.replace(/^http:/, 'https:') : null
   let closed: Promise<void> | undefined
   return {
     mock,
     app,
-    url: options.publicUrl?.replace(/\/$/, '') ?? urlOf(host, address.port),
+    url,
+    httpsUrl,
+    authority: httpsUrl && `${httpsUrl}/${mock.tenants.defaultId}`,
     close: () => (closed ??= close(app))
   }
 }
@@ -51,23 +56,11 @@ async function close(app: FastifyInstance): Promise<void> {
   const deadline = setTimeout(() => {
     app.server.closeAllConnections()
   }, GRACE)
+  // A connection whose request was in flight is idle only after it, and Node looks for idle ones just once.
+  const sweep = setInterval(() => {
+    app.server.closeIdleConnections()
+  }, SWEEP)
   await app.close()
   clearTimeout(deadline)
-}
-
-function urlOf(host: string, port: number): string {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}`
-}
-
-function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): Error {
-  const address = `${host}:${port}`
-  switch (code) {
-    case 'EADDRINUSE':
-      return new UserError(`port ${port} of ${host} is in use; choose another with --port, 0 for any free one`)
-    case 'EACCES':
-      return new UserError(`no permission to listen on ${address}; ports below 1024 need privileges`)
-    default:
-      return new UserError(`cannot listen on ${address}: ${message}`)
-  }
+  clearInterval(sweep)
 }

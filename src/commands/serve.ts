@@ -1,19 +1,18 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import type { AppLog } from '../app.js'
 import { describeServer } from '../front-page/describe.js'
-import { createLog } from '../log.js'
-import { demandValid, flagOf, Options, variableOf, withDefaults } from '../options.js'
+import { Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
-import { parseFlags, parseVariables } from './flags.js'
+import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
+import { logFor, readOptions } from './server-setup.js'
 
 /** `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. */
 export async function serve(args: readonly string[], io: Io): Promise<number> {
-  const { options, warnings } = readOptions(args, io.env)
-  const appLog = await logFor(options, io)
-  for (const warning of warnings) appLog.log.warn(warning)
-  const server = await startServer(options, appLog)
+  const { values: flags, positionals } = parseFlags(args, Options)
+  if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
+  const { options, warnings } = readOptions(flags, io.env)
+  const server = await startServer(options, await logFor(options, io, warnings))
   try {
     announce(server, options, io)
   } catch (error) {
@@ -23,27 +22,8 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   return untilSignal(server, io)
 }
 
-function readOptions(
-  args: readonly string[],
-  env: NodeJS.Dict<string>
-): { options: Options; warnings: readonly string[] } {
-  const { values: flags, positionals } = parseFlags(args, Options)
-  if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
-  const { values: variables, warnings } = parseVariables(env, Options)
-  const options = withDefaults({ ...variables, ...flags })
-  demandValid(options, Options, (name) => `--${flagOf(name)} (${variableOf(name)})`)
-  return { options, warnings }
-}
-
-/** Lines for people on a terminal, JSON elsewhere. */
-async function logFor({ logLevel }: Options, { stderr }: Io): Promise<AppLog> {
-  if (!stderr.isTTY) return { log: createLog(logLevel, stderr), requestLevel: 'debug' }
-  const { prettyStream } = await import('../pretty-log.js')
-  return { log: createLog(logLevel, prettyStream(stderr)), requestLevel: 'info' }
-}
-
-function announce({ url, mock }: Server, { readyFile }: Options, { stdout, pid }: Io): void {
-  const ready = { url, httpsUrl: null, authority: null, tenantId: mock.tenants.defaultId, pid, seed: mock.random.seed }
+function announce({ url, httpsUrl, authority, mock }: Server, { readyFile }: Options, { stdout, pid }: Io): void {
+  const ready = { url, httpsUrl, authority, tenantId: mock.tenants.defaultId, pid, seed: mock.random.seed }
   const line = `${JSON.stringify(ready)}\n`
   if (readyFile !== undefined) writeReadyFile(readyFile, line)
   stdout.write(stdout.isTTY ? banner(url, describeServer(mock, url).try) : line)

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
 import { pathOf } from '../request-path.js'
+import { caRoutes } from './ca.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
@@ -15,7 +16,7 @@ import { controlValidator } from './validation.js'
 /** A group of routes of the control surface. Each route calls what the in-process API calls. */
 export type ControlRoutes = (control: FastifyInstance, mock: Mock) => void
 
-const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoutes, stateRoutes]
+const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoutes, stateRoutes, caRoutes]
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
 export function controlSurface(mock: Mock, log: Log) {

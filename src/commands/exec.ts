@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startServer, type Server } from '../server.js'
+import { UserError } from '../user-error.js'
+import { clientEnvironment } from './client-environment.js'
+import { ExecFlags } from './exec-flags.js'
+import { parseFlags } from './flags.js'
+import type { Io } from './io.js'
+import { runCommand } from './run-command.js'
+import { logFor, readOptions } from './server-setup.js'
+import { trustBundle } from './trust-bundle.js'
+
+/**
+ * `msgraph-mock exec -- COMMAND`: starts a server, runs the command with the variables that point clients to it, and
+ * stops. Standard output is the command's own.
+ *
+ * @returns the exit code of the command, 128 and the number of the signal that ended it, 127 where there is no such
+ *   command, 126 where it cannot be run
+ */
+export async function exec(args: readonly string[], io: Io): Promise<number> {
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  const command = args.slice(end + 1)
+  if (!command[0]) throw new UserError('exec needs a command after --, such as: msgraph-mock exec -- npm test', 2)
+  const { values, positionals } = parseFlags(args.slice(0, end), ExecFlags)
+  if (positionals.length > 0)
+    throw new UserError(`exec takes its command after --: exec -- ${positionals.join(' ')}`, 2)
+  const { intercept = false, ...flags } = values
+  const { options, warnings } = readOptions(flags, io.env, { port: 0 })
+  const server = await startServer(options, await logFor(options, io, warnings))
+  try {
+    return await runAgainst(server, command, intercept === true, io)
+  } finally {
+    await server.close()
+  }
+}
+
+/** The certificates lie in a directory that is gone once the command has ended. */
+async function runAgainst(server: Server, command: readonly string[], intercept: boolean, io: Io): Promise<number> {
+  const trusted = await server.mock.certificates.trusted()
+  const dir = mkdtempSync(join(tmpdir(), 'msgraph-mock-'))
+  try {
+    const extra = join(dir, 'extra.pem')
+    const all = join(dir, 'all.pem')
+    const { extraAuthorities, allAuthorities } = trustBundle(trusted, io.env)
+    writeFileSync(extra, extraAuthorities)
+    writeFileSync(all, allAuthorities)
+    return await runCommand(command, { ...io.env, ...clientEnvironment(server, { extra, all }, intercept) }, io)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../user-error.js'
+import { generateKey, makeCaCertificate } from './certificate-authority.js'
+import { checkPair, parsePrivateKey, readPem, type PemPair } from './pem-pair.js'
+import { signingAlgorithm } from './signing-algorithm.js'
+
+/**
+ * The certificate authority that a directory holds as `ca.pem` and `ca-key.pem`. What is missing is made: both files, or
+ * a certificate for a key. Processes that do so at once end up with the same pair, because the file that is linked first
+ * wins and the certificate is made for that key.
+ *
+ * @throws UserError naming what is wrong with the files or the directory
+ */
+export async function keptAuthority(dir: string): Promise<PemPair> {
+  const files = { cert: join(dir, 'ca.pem'), key: join(dir, 'ca-key.pem') }
+  // In this order: whoever makes a pair links the key first.
+  const cert = readPem(files.cert)
+  const key = readPem(files.key)
+  if (cert !== undefined && key === undefined) {
+    throw new UserError(`${dir} holds ca.pem without ca-key.pem; put its key there or remove it`)
+  }
+  if (key !== undefined) demandSigningKey(key, files.key)
+  const pair = cert !== undefined && key !== undefined ? { cert, key } : await make(dir, files, key)
+  demandAuthority(pair, files)
+  return pair
+}
+
+async function make(dir: string, files: PemPair, given: string | undefined): Promise<PemPair> {
+  try {
+    mkdirSync(dir, { recursive: true })
+    const key = given ?? keep(files.key, generateKey(), 0o600)
+    return { key, cert: keep(files.cert, await makeCaCertificate(key), 0o644) }
+  } catch (error) {
+    throw new UserError(`cannot make a certificate authority in ${dir}: ${(error as Error).message}`)
+  }
+}
+
+/** @returns what the file holds in the end: `text`, or what another process put there first */
+function keep(file: string, text: string, mode: number): string {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, text, { mode })
+  try {
+    linkSync(draft, file)
+    return text
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readPem(file, true)
+    throw error
+  } finally {
+    unlinkSync(draft)
+  }
+}
+
+function demandSigningKey(key: string, file: string): void {
+  if (signingAlgorithm(parsePrivateKey(key, file)) !== undefined) return
+  throw new UserError(`${file} holds a key of another kind than RSA and ECDSA on P-256, P-384 or P-521`)
+}
+
+function demandAuthority(pair: PemPair, files: PemPair): void {
+  const { ca, validTo } = checkPair(pair, files)
+  if (!ca) throw new UserError(`the certificate in ${files.cert} is not that of a certificate authority`)
+  if (Date.parse(validTo) < Date.now()) {
+    throw new UserError(`the certificate authority in ${files.cert} ended ${validTo}; remove both files for a new one`)
+  }
+}

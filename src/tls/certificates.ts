@@ -1,0 +1,88 @@
+import type { Options } from '../options.js'
+import { UserError } from '../user-error.js'
+import type { PemPair } from './pem-pair.js'
+import { ServerNames, type NameOptions } from './server-names.js'
+
+export type CertificateOptions = NameOptions & Pick<Options, 'tls' | 'tlsCert' | 'tlsKey' | 'caDir'>
+
+/** What one server shows to clients that speak TLS. Nothing is loaded or made before it is asked for. */
+export class Certificates {
+  readonly names: ServerNames
+  readonly #options: CertificateOptions
+  #own: Promise<PemPair> | undefined
+  #authority: Promise<PemPair> | undefined
+
+  /** @throws UserError when options contradict each other */
+  constructor(options: CertificateOptions) {
+    const { tls, tlsCert, tlsKey, caDir } = options
+    if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+      throw new UserError('--tls-cert and --tls-key go together', 2)
+    }
+    if (tlsCert !== undefined && caDir !== undefined) {
+      throw new UserError('--ca-dir makes certificates and --tls-cert gives one; choose one of them', 2)
+    }
+    if (tlsCert !== undefined && tls === 'off') throw new UserError('--tls-cert needs TLS, but --tls is off', 2)
+    this.#options = options
+    this.names = new ServerNames(options)
+  }
+
+  get enabled(): boolean {
+    return this.#options.tls === 'auto'
+  }
+
+  /** Whether certificates are made here, not given by `--tls-cert`. */
+  get issuing(): boolean {
+    return this.enabled && this.#options.tlsCert === undefined
+  }
+
+  /**
+   * Makes sure that the files of `--ca-dir` are there, where that is given.
+   *
+   * @throws UserError when they cannot be made or used
+   */
+  async keepAuthority(): Promise<void> {
+    if (this.issuing && this.#options.caDir !== undefined) await this.authority()
+  }
+
+  /**
+   * The certificate of `--tls-cert`, if that is given.
+   *
+   * @throws UserError when it cannot be used
+   */
+  own(): Promise<PemPair | undefined> {
+    const { tlsCert, tlsKey } = this.#options
+    if (tlsCert === undefined) return Promise.resolve(undefined)
+    return (this.#own ??= import('./own-certificate.js').then(
+      ({ readOwnCertificate }) => readOwnCertificate(tlsCert, tlsKey as string) // the constructor has seen both
+    ))
+  }
+
+  /** The certificate authority: of `--ca-dir`, else made at the first call and kept in memory. */
+  authority(): Promise<PemPair> {
+    return (this.#authority ??= authorityOf(this.#options.caDir))
+  }
+
+  /** @param names host names and IP addresses, at least one */
+  async issue(names: readonly string[]): Promise<PemPair> {
+    const [ca, { issueLeaf }] = await Promise.all([this.authority(), import('./certificate-authority.js')])
+    return issueLeaf(ca, names)
+  }
+
+  /**
+   * What clients have to trust, in PEM: the authority, or the chain of `--tls-cert`.
+   *
+   * @throws UserError when TLS is off
+   */
+  async trusted(): Promise<string> {
+    if (!this.enabled) throw new UserError('there is nothing to trust for https: TLS is off (--tls off)', 2)
+    const { cert } = (await this.own()) ?? (await this.authority())
+    return cert
+  }
+}
+
+async function authorityOf(caDir: string | undefined): Promise<PemPair> {
+  if (caDir !== undefined) return (await import('./ca-dir.js')).keptAuthority(caDir)
+  const { generateKey, makeCaCertificate } = await import('./certificate-authority.js')
+  const key = generateKey()
+  return { key, cert: await makeCaCertificate(key) }
+}

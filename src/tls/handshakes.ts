@@ -1,0 +1,56 @@
+import type { Socket } from 'node:net'
+import { createServer, type SecureContext, type TLSSocket } from 'node:tls'
+import type { Log } from '../log.js'
+import type { Certificates } from './certificates.js'
+import { explainFailure } from './handshake-failure.js'
+import type { Handshake } from './one-port.js'
+import { refuseName } from './refuse-name.js'
+import { SecureContexts } from './secure-contexts.js'
+
+/** Does the handshakes of the connections that are handed to it; the TLS server within never listens. */
+export async function startHandshakes(certificates: Certificates, log: Log): Promise<Handshake> {
+  const own = await certificates.own()
+  const running = new Map<string, { socket: Socket; secured: (socket: Socket) => void }>()
+  const contexts = new SecureContexts(certificates)
+  // A client that sends no name connects to an address of this machine.
+  const server = createServer({
+    ...(own ?? (await certificates.issue(['localhost', ...certificates.names.addresses()]))),
+    ALPNProtocols: ['http/1.1'],
+    SNICallback: own ? undefined : chooseByName
+  })
+  server.on('secureConnection', (secure) => {
+    running.get(endpointsOf(secure))?.secured(secure)
+  })
+  server.on('tlsClientError', (error) => {
+    const reason = explainFailure(error, certificates.issuing)
+    if (reason !== undefined) log.info({ reason }, 'TLS connection failed')
+  })
+  return (socket, secured) => {
+    const key = endpointsOf(socket)
+    running.set(key, { socket, secured })
+    socket.once('close', () => running.delete(key))
+    server.emit('connection', socket)
+  }
+
+  /** Node calls this with the TLS socket as `this`, and only where the client sends a name. */
+  function chooseByName(
+    this: unknown,
+    name: string,
+    done: (error: Error | null, context?: SecureContext) => void
+  ): void {
+    if (certificates.names.allows(name)) {
+      contexts.for(name).then((context) => {
+        done(null, context)
+      }, done)
+      return
+    }
+    const reason = `There is no certificate for ${name}; start with --tls-name ${name} to have one made.`
+    log.info({ name, reason }, 'TLS connection refused')
+    refuseName(running.get(endpointsOf(this as TLSSocket))?.socket, done)
+  }
+}
+
+/** Names a connection; a TLS socket has the same as the socket under it. */
+function endpointsOf({ localAddress, remoteAddress, remotePort }: Socket): string {
+  return `${String(localAddress)} ${String(remoteAddress)} ${String(remotePort)}`
+}

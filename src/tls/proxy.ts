@@ -1,0 +1,46 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Log } from '../log.js'
+import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import type { OnePort } from './one-port.js'
+import { MICROSOFT_HOSTS } from './server-names.js'
+
+/** What a proxied client may ask for. This server answers in their place; nothing ever leaves the machine. */
+const TARGETS = MICROSOFT_HOSTS.map((host) => `${host}:443`)
+
+/**
+ * Answers `CONNECT`, for clients that take this server for their proxy (`HTTPS_PROXY`).
+ *
+ * @param port undefined where TLS is off: the clients would speak it in the tunnel
+ */
+export function answerConnect(server: Server, port: OnePort | undefined, log: Log): void {
+  server.on('connect', ({ url = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
+    const reason = refusal(url)
+    if (port === undefined || reason !== undefined) {
+      const said = reason ?? 'TLS is off (--tls off), which is what clients speak to these hosts.'
+      log.info({ method: 'CONNECT', path: url, status: 403, reason: said }, 'refused')
+      refuse(socket, said)
+      return
+    }
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    if (head.length > 0) socket.unshift(head)
+    port.accept(socket)
+  })
+}
+
+function refusal(target: string): string | undefined {
+  if (TARGETS.includes(target.toLowerCase())) return undefined
+  return `As a proxy this server stands for ${TARGETS.join(' and ')} only, not for ${target}.`
+}
+
+function refuse(socket: Socket, reason: string): void {
+  socket.on('error', () => socket.destroy())
+  const body = `${reason}\n`
+  const headers = [
+    `${REASON_HEADER}: ${encodeReason(reason)}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close'
+  ]
+  socket.end(`HTTP/1.1 403 Forbidden\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
+}

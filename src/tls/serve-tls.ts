@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppLog } from '../app.js'
+import type { Mock } from '../mock.js'
+import type { Certificates } from './certificates.js'
+import { acceptConnections, type Handshake } from './one-port.js'
+import { answerConnect } from './proxy.js'
+
+/** Adds https and `CONNECT` to a server, before it listens. What they need is loaded at the first handshake. */
+export function serveTls(app: FastifyInstance, { certificates }: Mock, { log }: AppLog): void {
+  const port = acceptConnections(app.server, certificates.enabled ? lazyHandshake(certificates, log) : undefined)
+  answerConnect(app.server, certificates.enabled ? port : undefined, log)
+  app.addHook('preClose', (done) => {
+    port.close()
+    done()
+  })
+}
+
+function lazyHandshake(certificates: Certificates, log: AppLog['log']): Handshake {
+  let loading: Promise<Handshake> | undefined
+  return (socket, secured) => {
+    loading ??= import('./handshakes.js').then(({ startHandshakes }) => startHandshakes(certificates, log))
+    loading.then(
+      (handshake) => {
+        if (!socket.destroyed) handshake(socket, secured)
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'no certificate can be made')
+        socket.destroy()
+      }
+    )
+  }
+}

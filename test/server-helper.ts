@@ -1,0 +1,54 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as httpsRequest, type RequestOptions } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Test } from 'tap'
+import { createLog } from '../src/log.js'
+import { withDefaults, type Options } from '../src/options.js'
+import { startServer, type Server } from '../src/server.js'
+
+export interface StartedServer {
+  readonly server: Server
+  readonly port: number
+  /** The certificate to trust. */
+  readonly ca: string
+  /** Log lines so far, parsed. */
+  readonly lines: Record<string, unknown>[]
+}
+
+/** A fresh server on a free port, for tests that are about sockets. */
+export async function startTestServer(t: Test, options: Partial<Options> = {}): Promise<StartedServer> {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
+  const server = await startServer(withDefaults({ port: 0, ...options }), { log, requestLevel: 'debug' })
+  t.teardown(() => server.close())
+  const { certificates } = server.mock
+  return { server, port: portOf(server), ca: certificates.enabled ? await certificates.trusted() : '', lines }
+}
+
+export function portOf({ app }: Server): number {
+  return (app.server.address() as AddressInfo).port
+}
+
+export interface TestAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** One request by Node's own client; `secure` chooses https. Rejects with the client's error. */
+export function ask(
+  options: RequestOptions & { readonly secure?: boolean; readonly body?: string }
+): Promise<TestAnswer> {
+  return new Promise((resolve, reject) => {
+    const { secure = true, body, ...request } = options
+    const send = secure ? httpsRequest : httpRequest
+    const outgoing = send({ host: '127.0.0.1', agent: false, ...request }, (incoming) => {
+      let text = ''
+      incoming.setEncoding('utf8').on('data', (part: string) => (text += part))
+      incoming.on('end', () => {
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text })
+      })
+    })
+    outgoing.on('error', reject).end(body)
+  })
+}
