@@ -45,7 +45,7 @@ t.test('serve: the ready line, and only that, on standard output', async (t) => 
     '7'
   ])
   const line = await ready()
-  t.match(line, { httpsUrl: null, authority: null, tenantId: /^aaaabbbb-/, pid: 1, seed: 7 })
+  t.match(line, { httpsUrl: /^https:/, authority: /^https:/, tenantId: /^aaaabbbb-/, pid: 1, seed: 7 })
   t.match(line.url, /^http:\/\/127\.0\.0\.1:\d+$/)
   t.equal(readFileSync(`${folder}/ready.json`, 'utf8'), written.stdout)
   const answer = await fetch(line.url + SETTINGS, { headers: { authorization: 'Bearer readwrite' } })

@@ -14,6 +14,9 @@ import { DEFAULT_TENANT, SETTINGS } from './helper.js'
 
 const NODE = process.execPath
 
+/** Coverage of the sources is taken from what runs in this process. */
+const env = { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' }
+
 interface Run {
   readonly code: number
   readonly stdout: string
@@ -212,7 +215,7 @@ t.test('flags behind -- are those of the command', async (t) => {
 
 t.test('a real process: signals in, exit code out, standard output is the command’s', async (t) => {
   const script = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')`
-  const child = spawn(NODE, [...process.execArgv, 'src/cli.ts', 'exec', '--', NODE, '-e', script])
+  const child = spawn(NODE, ['dist/cli.js', 'exec', '--', NODE, '-e', script], { env })
   let stdout = ''
   for await (const chunk of child.stdout) {
     stdout += String(chunk)

@@ -43,13 +43,13 @@ function keep(file: string, text: string, mode: number): string {
   writeFileSync(draft, text, { mode })
   try {
     linkSync(draft, file)
-    return text
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readPem(file, true)
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return readPem(file, true)
   } finally {
     unlinkSync(draft)
   }
+  return text
 }
 
 function demandSigningKey(key: string, file: string): void {

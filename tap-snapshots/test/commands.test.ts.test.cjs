@@ -9,6 +9,8 @@ exports[`test/commands.test.ts > TAP > help and version > help 1`] = `
 Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock token [options]           print an access token of a running server
        msgraph-mock healthcheck [URL]         exit 0 when the server answers, else 1
+       msgraph-mock ca [--ca-dir DIR]         print the certificate authority that DIR keeps
+       msgraph-mock exec [options] -- COMMAND run a command against a server of its own
        msgraph-mock --help | --version
 
 Options of serve:
@@ -17,12 +19,20 @@ Options of serve:
   --profile documented|observed                         Whose behaviour: the API page to the letter, or the live service as captured. (documented)
   --fixtures FILE                                       Fixture: tenants and named tokens to start with.
   --public-url URL                                      Origin that clients use, where it differs from what they send as Host.
+  --tls auto|off                                        Speak https as well, on the same port. (auto)
+  --tls-cert FILE                                       Certificate (PEM, with its chain) to show instead of own ones.
+  --tls-key FILE                                        Private key (PEM) of --tls-cert.
+  --tls-name NAME                                       Host name or IP address that gets a certificate, beside local ones; may be repeated.
+  --ca-dir DIR                                          Directory that keeps the certificate authority, ca.pem and ca-key.pem; else it lives in memory.
   --trust-foreign-tokens                                Accept tokens signed by others (a real tenant's). Skips the signature only.
   --signing-key FILE                                    RSA private key (PEM) that signs tokens, to keep them valid over restarts.
   --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones; may be repeated.
   --log-level trace|debug|info|warn|error|fatal|silent  Least level that is logged, to standard error. (info)
   --seed N                                              Seed of every random choice, to repeat a run.
   --ready-file FILE                                     File to write the ready line to, once the server answers.
+
+Options of exec:
+  --intercept  Answer as graph.microsoft.com and login.microsoftonline.com, by being their proxy.
 
 Options of token:
   --url URL                               Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
@@ -38,6 +48,7 @@ Options of token:
   --claims JSON                           Claims to add or replace; null removes one.
 
 Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
+exec takes all options of serve but --ready-file, and a free port unless --port names one.
 MSGRAPH_MOCK_URL is the server that token and healthcheck ask, where no URL is given.
 
 `
