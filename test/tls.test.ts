@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import t, { type Test } from 'tap'
@@ -11,6 +11,7 @@ import { createMock } from '../src/mock.js'
 import { withDefaults } from '../src/options.js'
 import { startServer } from '../src/server.js'
 import { Certificates } from '../src/tls/certificates.js'
+import { startHandshakes } from '../src/tls/handshakes.js'
 import { explainFailure } from '../src/tls/handshake-failure.js'
 import { acceptConnections } from '../src/tls/one-port.js'
 import { answerConnect } from '../src/tls/proxy.js'
@@ -249,6 +250,26 @@ t.test('a client that goes while keys are made', async (t) => {
   release()
   await once(onServer, 'close')
   t.equal((await ask({ port, secure: false, path: '/_mock/health' })).status, 200)
+})
+
+t.test('a client that goes as soon as the handshake is done', async (t) => {
+  const certificates = new Certificates(withDefaults({}))
+  const handshake = await startHandshakes(certificates, createLog('silent', process.stderr))
+  let secured = 0
+  const tcp = createTcpServer((socket) => {
+    // Stands for an address that is gone when it is looked up again.
+    Object.defineProperty(socket, 'remotePort', { value: 0 })
+    handshake(
+      socket.on('error', () => undefined),
+      () => secured++
+    )
+  })
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => tcp.close())
+  const { port } = tcp.address() as { port: number }
+  const client = connectTls({ port, host: '127.0.0.1', ca: await certificates.trusted() }).on('error', () => undefined)
+  await once(client.resume(), 'close')
+  t.equal(secured, 0, 'it is let go')
 })
 
 t.test('as a proxy', async (t) => {

@@ -19,7 +19,10 @@ export async function startHandshakes(certificates: Certificates, log: Log): Pro
     SNICallback: own ? undefined : chooseByName
   })
   server.on('secureConnection', (secure) => {
-    running.get(endpointsOf(secure))?.secured(secure)
+    const found = running.get(endpointsOf(secure))
+    if (found) found.secured(secure)
+    // A client that has gone already has no address any more.
+    else secure.destroy()
   })
   server.on('tlsClientError', (error) => {
     const reason = explainFailure(error, certificates.issuing)
