@@ -3,6 +3,7 @@ import { startGraphMock, type GraphMockOptions, type TokenOptions } from '../src
 import type { TokenRequest } from '../src/identity/token-request.js'
 import type { Options } from '../src/options.js'
 import { PAGE, SETTINGS } from './helper.js'
+import { ask } from './server-helper.js'
 
 /** Compiles only where two types are the same: the published declarations are held equal to the schemas. */
 type Assignable<A, B> = [A, B] extends [B, A] ? true : false
@@ -39,6 +40,16 @@ t.test('a mock in process', async (t) => {
   await mock.close()
   await mock.close()
   await t.rejects(fetch(mock.url))
+})
+
+t.test('https in process', async (t) => {
+  await using mock = await startGraphMock({ logLevel: 'silent' })
+  t.equal(mock.httpsUrl, mock.url.replace('http:', 'https:'))
+  t.equal(mock.authority, `${String(mock.httpsUrl)}/${mock.tenantId}`)
+  const ca = await mock.caCertificate()
+  t.match(await ask({ port: Number(new URL(mock.url).port), ca, path: '/_mock/ca.pem' }), { status: 200, body: ca })
+  await using plain = await startGraphMock({ logLevel: 'silent', tls: 'off' })
+  t.match(plain, { httpsUrl: null, authority: null })
 })
 
 t.test('several in one process share nothing, and dispose of themselves', async (t) => {

@@ -111,6 +111,19 @@ t.test('a busy port: one line, no stack', async (t) => {
   t.match(failed, { code: 1, stdout: '', stderr: /^msgraph-mock: port \d+ of 127\.0\.0\.1 is in use;.*\n$/ })
 })
 
+t.test("exec: signals go in, the exit code comes out, and standard output is the command's", async (t) => {
+  const script = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')`
+  const child = spawn(process.execPath, [CLI, 'exec', '--', process.execPath, '-e', script], { env })
+  t.teardown(() => child.kill('SIGKILL'))
+  const exited = once(child, 'exit') as Promise<[number | null, string | null]>
+  let stdout = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+    child.kill('SIGTERM')
+  })
+  t.strictSame([...(await exited), stdout], [9, null, 'up\n'])
+})
+
 t.test('the README', async (t) => {
   const readme = readFileSync('README.md', 'utf8')
   const block = (after: string, language: string) => {

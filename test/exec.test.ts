@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
+import { spawnSync } from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -13,9 +13,6 @@ import { main } from '../src/main.js'
 import { DEFAULT_TENANT, SETTINGS } from './helper.js'
 
 const NODE = process.execPath
-
-/** Coverage of the sources is taken from what runs in this process. */
-const env = { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' }
 
 interface Run {
   readonly code: number
@@ -211,18 +208,6 @@ t.test('flags behind -- are those of the command', async (t) => {
     t.match(await run(['exec', '--', NODE, '-e', '0', '--', flag]), { code: 0, stdout: '' }, flag)
   }
   t.match((await run(['exec', '--help', '--', 'x'])).stdout, /^ {2}--intercept .*proxy/m)
-})
-
-t.test('a real process: signals in, exit code out, standard output is the command’s', async (t) => {
-  const script = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')`
-  const child = spawn(NODE, ['dist/cli.js', 'exec', '--', NODE, '-e', script], { env })
-  let stdout = ''
-  for await (const chunk of child.stdout) {
-    stdout += String(chunk)
-    child.kill('SIGTERM')
-  }
-  const [code] = child.exitCode === null ? ((await once(child, 'exit')) as [number]) : [child.exitCode]
-  t.strictSame([code, stdout], [9, 'up\n'])
 })
 
 t.test('the authorities that a command trusts', (t) => {
