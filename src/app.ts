@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { refuseBrokenRequest } from './client-error.js'
 import { controlSurface } from './control/surface.js'
 import { frontPage } from './front-page/routes.js'
+import { entra } from './entra/surface.js'
 import { authenticate } from './graph/authenticate.js'
 import { answerCors } from './graph/cors.js'
 import { sendGraphError } from './graph/error-response.js'
@@ -37,7 +38,8 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   const app = fastify<Server>({
     bodyLimit: BODY_LIMIT,
     http: { maxHeaderSize: HEADER_LIMIT },
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true },
+    // Microsoft's SDK for Python sends /beta//deviceManagement/… by default, so the service takes it.
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     rewriteUrl: ({ url = '/' }) => withCanonicalVersion(url),
     genReqId: () => mock.random.uuid(),
     return503OnClosing: false,
@@ -60,6 +62,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
 
   void app.register(frontPage(mock))
   void app.register(controlSurface(mock, log), { prefix: '/_mock' })
+  void app.register(entra(mock, log))
   void app.register(graph('beta'), { prefix: '/beta' })
   void app.register(graph('v1.0'), { prefix: '/v1.0' })
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Type, type TObject } from '@sinclair/typebox'
 import defaultFixture from '../fixtures/default.json' with { type: 'json' }
+import { directoryFault } from './identity/directory-check.js'
+import { directoryMembers, type Application, type User } from './identity/directory-schema.js'
 import { TokenRequest } from './identity/token-request.js'
 import { lazyCheck } from './lazy-check.js'
 import { explainMismatch } from './schema-mismatch.js'
@@ -16,7 +18,13 @@ export interface Fixture {
   readonly tenantDefaults?: TenantOverrides
   readonly tenants?: Readonly<Record<string, TenantOverrides>>
   readonly tokens?: Readonly<Record<string, TokenRequest>>
+  readonly users: readonly [User, ...User[]]
+  readonly applications: readonly Application[]
+  readonly unknownApplications?: 'accept' | 'reject'
+  readonly domains: Readonly<Record<string, string>>
 }
+
+type FixtureDocument = Partial<Fixture> & Pick<Fixture, 'defaultTenant'>
 
 /** @param tenantOverrides see `tenantOverridesSchema` */
 export function fixtureSchema(tenantOverrides: TObject): TObject {
@@ -38,23 +46,31 @@ export function fixtureSchema(tenantOverrides: TObject): TObject {
       ),
       tokens: Type.Optional(
         Type.Record(Type.String(), TokenRequest, { description: 'Bearer tokens that work as they stand, by name.' })
-      )
+      ),
+      ...directoryMembers
     },
     { ...closed, title: 'Fixture of msgraph-mock' }
   )
 }
 
 /**
- * The fixture of a file, or the one that comes with msgraph-mock.
+ * The fixture of a file, or the one that comes with msgraph-mock: tests check that one, because a check costs a start.
  *
  * @throws UserError naming the file and the member that is wrong
  */
 export function loadFixture(file: string | undefined, schema: TObject): Fixture {
-  const name = file ?? 'the default fixture'
-  const document: unknown = file === undefined ? defaultFixture : readJson(file)
+  // The type that TypeScript gives a JSON module has neither literals nor tuples.
+  const ownFixture: unknown = defaultFixture
+  return withDefaults(file === undefined ? (ownFixture as FixtureDocument) : readFixture(file, schema))
+}
+
+function readFixture(file: string, schema: TObject): FixtureDocument {
+  const document = readJson(file)
   const check = lazyCheck(schema)
-  if (!check.accepts(document)) throw new UserError(`${name}: ${explainMismatch(check.errors(document))}`)
-  return withLowerCaseTenants(document as Fixture)
+  if (!check.accepts(document)) throw new UserError(`${file}: ${explainMismatch(check.errors(document))}`)
+  const fault = directoryFault(document as FixtureDocument)
+  if (fault !== undefined) throw new UserError(`${file}: ${fault}`)
+  return document as FixtureDocument
 }
 
 function readJson(file: string): unknown {
@@ -65,11 +81,16 @@ function readJson(file: string): unknown {
   }
 }
 
-function withLowerCaseTenants(fixture: Fixture): Fixture {
-  const tenants = Object.entries(fixture.tenants ?? {}).map(([id, overrides]) => [id.toLowerCase(), overrides])
+/** Who signs in where the fixture does not say is as in the default fixture. */
+function withDefaults(document: FixtureDocument): Fixture {
+  const tenants = Object.entries(document.tenants ?? {}).map(([id, overrides]) => [id.toLowerCase(), overrides])
+  const { users, applications, domains } = defaultFixture
   return {
-    ...fixture,
-    defaultTenant: fixture.defaultTenant.toLowerCase(),
+    domains,
+    applications,
+    ...document,
+    users: document.users ?? (users as [User, ...User[]]),
+    defaultTenant: document.defaultTenant.toLowerCase(),
     tenants: Object.fromEntries(tenants) as Record<string, TenantOverrides>
   }
 }

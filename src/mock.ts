@@ -3,6 +3,8 @@ import { Permissions } from './graph/permissions.js'
 import type { Resource } from './graph/resource.js'
 import { loadResources } from './graph/resources.js'
 import { AccessTokens } from './identity/access-tokens.js'
+import type { Authority } from './identity/authority.js'
+import { Directory } from './identity/directory.js'
 import type { TokenRequest, TokenResponse } from './identity/token-request.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
@@ -10,9 +12,6 @@ import { Random } from './random.js'
 import { tenantOverridesSchema } from './tenants/tenant-state.js'
 import { Tenants } from './tenants/tenants.js'
 import { Certificates } from './tls/certificates.js'
-
-/** Client id of tokens that name none. */
-export const DEFAULT_APP = '11112222-bbbb-3333-cccc-4444dddd5555'
 
 /** All that one server is made of, sockets and HTTP apart. Control surface and in-process API both work on this. */
 export interface Mock {
@@ -26,6 +25,9 @@ export interface Mock {
   readonly permissions: Permissions
   readonly origin: OriginOf
   readonly certificates: Certificates
+  readonly directory: Directory
+  /** What Entra keeps: made when its endpoints are first called. */
+  authority(): Promise<Authority>
   mintToken(request: TokenRequest): Promise<TokenResponse>
 }
 
@@ -41,10 +43,12 @@ export async function createMock(options: Options, now: () => number = Date.now)
   const origin = originOf(options.publicUrl)
   const certificates = new Certificates(options)
   const permissions = new Permissions(origin)
+  const directory = new Directory({ ...fixture, everyPermission: () => permissions.declared() })
   const tenants = new Tenants({ slots, fixture, profile: options.profile, now })
   const tokens = new AccessTokens({
     defaultTenant: fixture.defaultTenant,
-    defaultAppId: DEFAULT_APP,
+    defaultClient: directory.defaultClient,
+    defaultUser: fixture.users[0],
     named: fixture.tokens ?? {},
     everyPermission: () => permissions.declared(),
     trustForeignTokens: options.trustForeignTokens,
@@ -55,5 +59,23 @@ export async function createMock(options: Options, now: () => number = Date.now)
   // A key that is given is checked now; one that is made waits until it is needed.
   if (options.signingKey !== undefined) await tokens.signingKey()
   const mintToken = (request: TokenRequest) => tokens.mint(request, now())
-  return { options, fixture, resources, random, tenants, tokens, permissions, origin, certificates, mintToken }
+  const parts = { directory, tokens, random, mintToken, clientNow: now, now: () => tenants.now() }
+  let authority: Promise<Authority> | undefined
+  return {
+    options,
+    fixture,
+    resources,
+    random,
+    tenants,
+    tokens,
+    permissions,
+    origin,
+    certificates,
+    directory,
+    mintToken,
+    authority: () =>
+      (authority ??= import('./identity/authority.js').then(({ createAuthority }) =>
+        createAuthority({ ...parts, trustForeignTokens: options.trustForeignTokens })
+      ))
+  }
 }

@@ -78,7 +78,7 @@ t.test('exec points a command to a server of its own', async (t) => {
     OWN: '1',
     AZURE_TENANT_ID: DEFAULT_TENANT,
     AZURE_CLIENT_ID: '11112222-bbbb-3333-cccc-4444dddd5555',
-    AZURE_CLIENT_SECRET: 'msgraph-mock',
+    AZURE_CLIENT_SECRET: 'contoso-autopilot-secret',
     REQUESTS_CA_BUNDLE: env['SSL_CERT_FILE'] as string
   })
   t.notHas(env, 'HTTPS_PROXY')

@@ -1,4 +1,3 @@
-import { DEFAULT_APP } from '../mock.js'
 import type { Server } from '../server.js'
 
 export interface TrustFiles {
@@ -19,13 +18,13 @@ export function clientEnvironment(
   trust: TrustFiles,
   intercept: boolean
 ): Record<string, string> {
+  const { appId, secretText } = mock.directory.workingClient
   return {
     MSGRAPH_MOCK_URL: url,
     AZURE_AUTHORITY_HOST: intercept ? 'https://login.microsoftonline.com' : String(httpsUrl),
     AZURE_TENANT_ID: mock.tenants.defaultId,
-    AZURE_CLIENT_ID: DEFAULT_APP,
-    // Any secret is taken for an application that the fixture does not list.
-    AZURE_CLIENT_SECRET: 'msgraph-mock',
+    AZURE_CLIENT_ID: appId,
+    AZURE_CLIENT_SECRET: secretText,
     NODE_EXTRA_CA_CERTS: trust.extra,
     SSL_CERT_FILE: trust.all,
     REQUESTS_CA_BUNDLE: trust.all,

@@ -1,8 +1,11 @@
+import { escapeHtml } from '../html.js'
 import type { ServerFacts } from './describe.js'
 
 /** The front page for browsers. No script, nothing from elsewhere. */
 export function renderPage({ name, version, defaultTenant, try: curl, links }: ServerFacts): string {
-  const items = Object.entries(links).map(([label, url]) => `<li><a href="${escape(url)}">${escape(label)}</a></li>`)
+  const items = Object.entries(links).map(
+    ([label, url]) => `<li><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></li>`
+  )
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -13,25 +16,13 @@ export function renderPage({ name, version, defaultTenant, try: curl, links }: S
   pre { padding: 1rem; overflow-x: auto; border: 1px solid; border-radius: .5rem }
 </style>
 <main>
-<h1>${name} ${escape(version)}</h1>
-<p>A local Microsoft Graph for tests. Default tenant: <code>${escape(defaultTenant)}</code></p>
-<pre><code>${escape(curl)}</code></pre>
+<h1>${name} ${escapeHtml(version)}</h1>
+<p>A local Microsoft Graph for tests. Default tenant: <code>${escapeHtml(defaultTenant)}</code></p>
+<pre><code>${escapeHtml(curl)}</code></pre>
 <ul>
 ${items.join('\n')}
 </ul>
 </main>
 </html>
 `
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;'
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string)
 }

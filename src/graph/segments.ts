@@ -31,7 +31,7 @@ export class Segments {
 
   /** The refusal of a request that no route took. */
   refusal(request: FastifyRequest): GraphError {
-    const path = pathOf(request).replace(/\/+$/, '').split('/').map(decodeURIComponent).join('/')
+    const path = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '').split('/').map(decodeURIComponent).join('/')
     const route = this.#routes.get(path.toLowerCase())
     if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
     const { template, path: intunePath } = route.intune

@@ -2,9 +2,11 @@ import { LruMap } from 'toad-cache'
 import type { Random } from '../random.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
+import { UNKNOWN_APP_NAME } from './directory.js'
 import type { Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
 import type { SigningKey } from './keys.js'
+import type { Subject } from './subject.js'
 import { TokenRefusal } from './token-refusal.js'
 import type { TokenRequest, TokenResponse } from './token-request.js'
 
@@ -15,7 +17,10 @@ const REMEMBERED_TOKENS = 4096
 
 export interface AccessTokensOptions {
   readonly defaultTenant: string
-  readonly defaultAppId: string
+  /** Client of tokens that name none. */
+  readonly defaultClient: { readonly appId: string; readonly displayName: string }
+  /** Whom delegated tokens speak for. */
+  readonly defaultUser: Subject
   /** Tokens of the fixture, by name: they work as they stand. */
   readonly named: Readonly<Record<string, TokenRequest>>
   /** What a request is granted that names no permissions: every one that a route declares. */
@@ -109,11 +114,13 @@ export class AccessTokens {
   }
 
   #claims(request: TokenRequest, now: number): Record<string, unknown> {
-    const { defaultTenant, defaultAppId, everyPermission, random } = this.#options
+    const { defaultTenant, defaultClient, defaultUser, everyPermission, random } = this.#options
     const { tenantId = 'default' } = request
     const defaults = {
       tenantId: tenantId === 'default' ? defaultTenant : tenantId.toLowerCase(),
-      appId: defaultAppId,
+      appId: defaultClient.appId,
+      appName: request.appId === undefined ? defaultClient.displayName : UNKNOWN_APP_NAME,
+      user: defaultUser,
       permissions: everyPermission()
     }
     return accessTokenClaims(request, defaults, Math.floor(now / 1000), random.uuid())

@@ -1,9 +1,10 @@
 import { stableGuid } from '../stable-guid.js'
 import { PERSONAL_TENANT } from './identity.js'
+import type { Subject } from './subject.js'
 import type { TokenRequest } from './token-request.js'
 
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com'
-const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** `expires_in` that Entra answers (documented: concepts/auth-v2-service.md). */
 export const DEFAULT_LIFETIME = 3599
@@ -15,6 +16,9 @@ export type Claims = Readonly<Record<string, unknown>>
 export interface ClaimDefaults {
   readonly tenantId: string
   readonly appId: string
+  readonly appName: string
+  /** Whom a delegated token speaks for. */
+  readonly user: Subject
   /** What a request without `scopes` or `roles` is granted. */
   readonly permissions: readonly string[]
 }
@@ -47,14 +51,20 @@ export function accessTokenClaims(
   const claims =
     kind === 'application'
       ? { ...common, ...applicationClaims(request.roles ?? defaults.permissions, appId, tenantId, issuer) }
-      : { ...common, ...userClaims(request.scopes ?? defaults.permissions, appId, tenantId) }
-  return withOverrides({ ...claims, tid: tenantId, uti: tokenId, ver: '1.0' }, request.claims ?? {})
+      : {
+          ...common,
+          ...scopeClaims(request.scopes ?? defaults.permissions),
+          ...userClaims(defaults.user, appId, tenantId)
+        }
+  return withOverrides(
+    { ...claims, app_displayname: defaults.appName, tid: tenantId, uti: tokenId, ver: '1.0' },
+    request.claims ?? {}
+  )
 }
 
 function applicationClaims(roles: readonly string[], appId: string, tenantId: string, issuer: string): object {
   const servicePrincipal = stableGuid(`servicePrincipal:${tenantId}:${appId}`)
   return {
-    app_displayname: 'msgraph-mock client',
     appid: appId,
     appidacr: '1',
     idp: issuer,
@@ -65,23 +75,26 @@ function applicationClaims(roles: readonly string[], appId: string, tenantId: st
   }
 }
 
-function userClaims(scopes: readonly string[], appId: string, tenantId: string): object {
-  const user = stableGuid(`user:${tenantId}`)
+function scopeClaims(scopes: readonly string[]): object {
+  return { acct: 0, acr: '1', appidacr: '0', idtyp: 'user', ...(scopes.length > 0 && { scp: scopes.join(' ') }) }
+}
+
+/** The claims that tell who a user is, of access tokens; `sub` is pairwise: another one for each application. */
+export function userClaims(user: Subject, appId: string, tenantId: string): Record<string, unknown> {
   return {
-    acct: 0,
-    acr: '1',
     amr: ['pwd'],
-    app_displayname: 'msgraph-mock client',
     appid: appId,
-    appidacr: '0',
-    idtyp: 'user',
-    name: 'Adele Vance',
-    oid: user,
-    ...(scopes.length > 0 && { scp: scopes.join(' ') }),
-    sub: stableGuid(`subject:${tenantId}:${appId}`),
-    unique_name: 'adele.vance@contoso.example',
-    upn: 'adele.vance@contoso.example'
+    name: user.displayName,
+    oid: user.id,
+    sub: pairwiseSubject(user, appId, tenantId),
+    unique_name: user.userPrincipalName,
+    upn: user.userPrincipalName
   }
+}
+
+/** The claim `sub` of a user. */
+export function pairwiseSubject({ id }: Subject, appId: string, tenantId: string): string {
+  return stableGuid(`subject:${tenantId}:${appId}:${id}`)
 }
 
 function withOverrides(claims: Record<string, unknown>, overrides: Claims): Record<string, unknown> {

@@ -1,0 +1,89 @@
+import { AadstsError } from '../identity/aadsts.js'
+import { loginRequired, userDeclined } from '../identity/aadsts-grant.js'
+import { malformedRequest } from '../identity/aadsts-request.js'
+import {
+  readAuthorizationRequest,
+  responseModeOf,
+  type AuthorizationRequest
+} from '../identity/authorization-request.js'
+import type { Authority } from '../identity/authority.js'
+import { findClient } from '../identity/client-authentication.js'
+import type { User } from '../identity/directory-schema.js'
+import { clientInfo } from '../identity/client-info.js'
+import { required, type Form } from '../identity/grants/grant.js'
+import { checkRedirectUri } from '../identity/redirect-uri.js'
+import { pathOf } from '../request-path.js'
+import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { sendAuthorizationResponse } from './authorization-response.js'
+import { consentPage } from './consent-page.js'
+import { describe, logRefusal } from './error-response.js'
+import { formOf, queryFormOf } from './form.js'
+import { sendPage, type Page } from './page.js'
+import type { Handler } from './endpoints.js'
+import { nowAt, tenantOf, versionOf } from './tenant.js'
+
+/** Milliseconds (documented: about ten minutes). */
+const CODE_LIFETIME = 10 * 60 * 1000
+
+/**
+ * `/{tenant}/oauth2/v2.0/authorize`. Until client and redirect URI are known to be right a refusal is a page; from then
+ * on it goes to the redirect URI.
+ */
+export const authorize: Handler = async (mock, request, reply, log) => {
+  const form = request.method === 'POST' ? formOf(request) : queryFormOf(request)
+  const tenant = tenantOf(request, mock.directory)
+  const authority = await mock.authority()
+  const client = findClient(authority, required(form, 'client_id'), tenant)
+  const redirectUri = checkRedirectUri(client, form.get('redirect_uri'))
+  const target = { redirectUri, mode: responseModeOf(form), state: form.get('state') }
+  const origin = mock.origin(request)
+  let answer: Record<string, string> = {}
+  let page: Page | undefined
+  try {
+    const asked = readAuthorizationRequest(form, { client, tenant, redirectUri }, origin, versionOf(request))
+    const user = signedInUser(authority, asked, form)
+    if (user) answer = grantCode(authority, asked, user)
+    else page = consentPage(asked, form, authority.directory.users, pathOf(request))
+  } catch (error) {
+    if (!(error instanceof AadstsError)) throw error
+    const { error: name, error_description, error_uri } = describe(error, request, origin, nowAt(mock))
+    void reply.header(REASON_HEADER, encodeReason(error.reason))
+    logRefusal(log, error, error, request, 302)
+    answer = { error: name, error_description, error_uri }
+  }
+  return page ? sendPage(reply, page) : sendAuthorizationResponse(reply, target, answer)
+}
+
+/**
+ * Who signs in: the one that was picked on the page, or the one that `login_hint` names, as with a session that exists.
+ *
+ * @returns `undefined` when a person must be asked
+ * @throws AadstsError 65004, 50058
+ */
+function signedInUser({ directory }: Authority, asked: AuthorizationRequest, form: Form): User | undefined {
+  const { prompt, loginHint } = asked
+  const decision = form.get('mock_decision')
+  if (decision === 'cancel') throw userDeclined()
+  if (decision === 'accept') {
+    const picked = directory.user(form.get('mock_user') ?? '')
+    if (!picked) throw malformedRequest('mock_user must name a user of the fixture.')
+    return picked
+  }
+  const hinted = loginHint === undefined ? undefined : directory.user(loginHint)
+  if (hinted && (prompt === undefined || prompt === 'none')) return hinted
+  if (prompt !== 'none') return undefined
+  throw loginRequired(
+    `prompt=none shows no page, so login_hint must name a user of the fixture: ${directory.userNames().join(', ')}.`
+  )
+}
+
+function grantCode(authority: Authority, asked: AuthorizationRequest, user: User): Record<string, string> {
+  const { client, tenant, redirectUri, scope, challenge, nonce, wantsClientInfo } = asked
+  const tenantId = tenant.tenantId ?? authority.directory.homeTenant(user)
+  const grant = { client, tenantId, subject: user, scope, redirectUri, challenge, nonce, isRedeemed: false }
+  return {
+    code: authority.codes.add(grant, authority.now(tenantId) + CODE_LIFETIME),
+    ...(wantsClientInfo && { client_info: clientInfo(grant) }),
+    session_state: authority.random.uuid()
+  }
+}

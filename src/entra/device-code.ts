@@ -1,0 +1,35 @@
+import { postOnly } from '../identity/aadsts-request.js'
+import { findClient } from '../identity/client-authentication.js'
+import { grantedScopes } from '../identity/scopes.js'
+import { required, requiredScope } from '../identity/grants/grant.js'
+import { formOf } from './form.js'
+import type { Handler } from './endpoints.js'
+import { tenantOf, versionOf } from './tenant.js'
+
+/** Seconds (documented example, facts 8.2). */
+const LIFETIME = 900
+const INTERVAL = 5
+
+/** `/{tenant}/oauth2/v2.0/devicecode`: a code for the device, and one that a person types at `/devicelogin`. */
+export const deviceCode: Handler = async (mock, request) => {
+  if (request.method !== 'POST') throw postOnly(request.method)
+  const form = formOf(request)
+  const tenant = tenantOf(request, mock.directory)
+  const authority = await mock.authority()
+  const origin = mock.origin(request)
+  const client = findClient(authority, required(form, 'client_id'), tenant)
+  const version = versionOf(request)
+  const scope = requiredScope({ form, version, origin })
+  grantedScopes(client, scope)
+  const now = authority.now(tenant.tenantId ?? authority.directory.defaultTenant)
+  const added = authority.deviceCodes.add({ client, scope, tenant, expires: now + LIFETIME * 1000 })
+  const page = `${origin}/devicelogin`
+  return {
+    user_code: added.userCode,
+    device_code: added.deviceCode,
+    [version === 1 ? 'verification_url' : 'verification_uri']: page,
+    expires_in: version === 1 ? String(LIFETIME) : LIFETIME,
+    interval: version === 1 ? String(INTERVAL) : INTERVAL,
+    message: `To sign in, use a web browser to open the page ${page} and enter the code ${added.userCode} to authenticate.`
+  }
+}

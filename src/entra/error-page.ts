@@ -1,0 +1,25 @@
+import { escapeHtml } from '../html.js'
+import type { AadstsRefusal } from './error-response.js'
+import { queryFormOf } from './form.js'
+import { sendPage, type Page } from './page.js'
+import type { Handler } from './endpoints.js'
+
+const DOCUMENTATION = 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'
+
+/** A refusal that a person meets in the browser. */
+export function errorPage(refusal: AadstsRefusal, reason: string): Page {
+  const lines = refusal.error_description.split('\r\n').map((line) => escapeHtml(line))
+  return {
+    title: 'Sorry, but we’re having trouble signing you in.',
+    body: `<p>${lines.join('<br>\n')}</p>\n<p>${escapeHtml(reason)}</p>`
+  }
+}
+
+/** `/error?code=N`, the `error_uri` of refusals. */
+export const errorCode: Handler = (_mock, request, reply) => {
+  const code = /^\d{1,9}$/.exec(queryFormOf(request).get('code') ?? '')?.[0]
+  return sendPage(reply, {
+    title: code === undefined ? 'Error codes' : `AADSTS${code}`,
+    body: `<p>Microsoft describes the codes at <a href="${DOCUMENTATION}">${DOCUMENTATION}</a>. Why msgraph-mock refused a request stands in the header x-mock-reason of its answer, and in the log.</p>`
+  })
+}

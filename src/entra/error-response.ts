@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AadstsError } from '../identity/aadsts.js'
+import { malformedRequest, serverError } from '../identity/aadsts-request.js'
+import { asGuid } from '../identity/identity.js'
+import type { Log } from '../log.js'
+import type { Mock } from '../mock.js'
+import { pathOf, queryOf } from '../request-path.js'
+import { nowAt } from './tenant.js'
+import { encodeReason, REASON_HEADER } from '../reason-header.js'
+
+/** A refusal with what Entra says of the request it belongs to. */
+export interface AadstsRefusal {
+  readonly error: string
+  readonly error_description: string
+  readonly error_codes: readonly [number]
+  /** `2020-03-26 22:54:14Z` */
+  readonly timestamp: string
+  readonly trace_id: string
+  readonly correlation_id: string
+  readonly error_uri: string
+  readonly suberror?: string
+}
+
+/**
+ * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, facts 8.3), as JSON, or as
+ * a page where a browser navigates.
+ */
+export function sendAadstsError(mock: Mock, log: Log) {
+  return async (thrown: Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const error = asAadstsError(thrown)
+    const isPage = request.entra?.isPage === true
+    const status = statusOf(error, thrown, isPage)
+    logRefusal(log, error, thrown, request, status)
+    void reply.code(status).header(REASON_HEADER, encodeReason(error.reason))
+    const refusal = describe(error, request, mock.origin(request), nowAt(mock))
+    if (!isPage) return reply.send(refusal)
+    const { sendPage } = await import('./page.js')
+    const { errorPage } = await import('./error-page.js')
+    return sendPage(reply, errorPage(refusal, error.reason))
+  }
+}
+
+/** @param now milliseconds since 1970 */
+export function describe(error: AadstsError, request: FastifyRequest, origin: string, now: number): AadstsRefusal {
+  const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
+  const correlationId = correlationIdOf(request)
+  return {
+    error: error.error,
+    error_description: `${error.message}\r\nTrace ID: ${request.id}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+    error_codes: [error.number],
+    timestamp,
+    trace_id: request.id,
+    correlation_id: correlationId,
+    error_uri: `${origin}/error?code=${error.number}`,
+    ...(error.suberror !== undefined && { suberror: error.suberror })
+  }
+}
+
+export function logRefusal(
+  log: Log,
+  { number, reason }: AadstsError,
+  thrown: Error,
+  request: FastifyRequest,
+  status: number
+): void {
+  const { id: requestId, method } = request
+  const line = { requestId, method, path: pathOf(request), status, code: `AADSTS${number}`, reason }
+  if (thrown instanceof AadstsError || status < 500) log.info(line, 'refused')
+  else log.error({ ...line, err: thrown }, 'unexpected error')
+}
+
+function asAadstsError(thrown: Error): AadstsError {
+  if (thrown instanceof AadstsError) return thrown
+  const { statusCode = 500 } = thrown as { statusCode?: number }
+  return statusCode < 500 ? malformedRequest(`The request could not be read: ${thrown.message}.`) : serverError()
+}
+
+/** 401 for a client that did not authenticate at an endpoint for programs, 400 for all else (captured, facts 8.3). */
+function statusOf({ error }: AadstsError, thrown: Error, isPage: boolean): number {
+  if (error === 'server_error') return 500
+  if ((thrown as { statusCode?: number }).statusCode === 413) return 413
+  return error === 'invalid_client' && !isPage ? 401 : 400
+}
+
+/** The caller's `client-request-id`, from the header or, as MSAL sends it, the query string. */
+function correlationIdOf(request: FastifyRequest): string {
+  const query = new URLSearchParams(queryOf(request))
+  return asGuid(request.headers['client-request-id']) ?? asGuid(query.get('client-request-id')) ?? request.id
+}

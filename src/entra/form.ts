@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { malformedRequest } from '../identity/aadsts-request.js'
+import type { Form } from '../identity/grants/grant.js'
+import { queryOf } from '../request-path.js'
+
+const MEDIA_TYPE = 'application/x-www-form-urlencoded'
+
+/** Bodies are forms. Any other is passed over, so that its parameters are missing, which is what Entra says of it. */
+export function parseForms(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser(MEDIA_TYPE, { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body)
+  })
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
+    done(null, '')
+  })
+}
+
+/** Parameters of the body. @throws AadstsError 9002313 for a parameter that is sent twice (RFC 6749, 3.2) */
+export function formOf(request: FastifyRequest): Form {
+  return parametersOf(typeof request.body === 'string' ? request.body : '')
+}
+
+/** Parameters of the query string. @throws AadstsError 9002313 */
+export function queryFormOf(request: FastifyRequest): Form {
+  return parametersOf(queryOf(request))
+}
+
+function parametersOf(text: string): Form {
+  const form = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (value === '') continue
+    if (form.has(name)) throw malformedRequest(`The parameter ${name} is sent twice.`)
+    form.set(name, value)
+  }
+  return form
+}

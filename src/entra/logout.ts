@@ -1,0 +1,24 @@
+import { isLocalUri } from '../identity/redirect-uri.js'
+import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { formOf, queryFormOf } from './form.js'
+import { sendPage } from './page.js'
+import type { Handler } from './endpoints.js'
+import { tenantOf } from './tenant.js'
+
+/** `/{tenant}/oauth2/v2.0/logout`. No session is kept, so it only leads back, to where authorize would lead too. */
+export const logout: Handler = ({ directory }, request, reply) => {
+  const form = request.method === 'POST' ? formOf(request) : queryFormOf(request)
+  tenantOf(request, directory)
+  const uri = form.get('post_logout_redirect_uri')
+  if (uri !== undefined) {
+    if (isLocalUri(uri) || directory.applications.some(({ redirectUris }) => redirectUris?.includes(uri))) {
+      const url = new URL(uri)
+      const state = form.get('state')
+      if (state !== undefined) url.searchParams.append('state', state)
+      return reply.redirect(url.href, 302)
+    }
+    const reason = `post_logout_redirect_uri is not on this machine and no redirect URI of the fixture: ${uri}`
+    void reply.header(REASON_HEADER, encodeReason(reason))
+  }
+  return sendPage(reply, { title: 'You signed out of your account', body: '<p>You may close this window.</p>' })
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerCors } from '../graph/cors.js'
+import type { Log } from '../log.js'
+import type { Mock } from '../mock.js'
+import { deviceLogin, endpointAt, errorCode, type Endpoint } from './endpoints.js'
+import { sendAadstsError } from './error-response.js'
+import { parseForms } from './form.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The endpoint of Entra's that the path names, if any. */
+    entra: Endpoint | undefined
+  }
+}
+
+/** Any first segment but those of the other surfaces: a tenant that is none is refused by the endpoint. */
+const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|_[mM][oO][cC][kK])$).*$)/*'
+
+/**
+ * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One route stands for all that begin
+ * with a tenant, because every route costs the start.
+ */
+export function entra(mock: Mock, log: Log) {
+  return (scope: FastifyInstance, _options: object, done: () => void): void => {
+    parseForms(scope)
+    scope.decorateRequest('entra')
+    scope.setErrorHandler(sendAadstsError(mock, log))
+    const method = ['GET', 'POST', 'OPTIONS'] as const
+    scope.route({
+      method: [...method],
+      url: BELOW_TENANT,
+      onRequest: (request, reply, next) => {
+        request.entra = endpointAt((request.params as { '*': string })['*'])
+        if (request.entra?.isPage === false) answerCors.call(scope, request, reply, next)
+        else next()
+      },
+      handler: async (request, reply) => {
+        if (request.entra) return answer(request.entra, request, reply)
+        reply.callNotFound()
+        return reply
+      }
+    })
+    for (const [url, endpoint] of [
+      ['/devicelogin', deviceLogin],
+      ['/error', errorCode]
+    ] as const) {
+      scope.route({
+        method: ['GET', 'POST'],
+        url,
+        onRequest: (request, _reply, next) => {
+          request.entra = endpoint
+          next()
+        },
+        handler: (request, reply) => answer(endpoint, request, reply)
+      })
+    }
+    done()
+  }
+
+  async function answer({ load }: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    reply.headers({ 'cache-control': 'no-store, no-cache', pragma: 'no-cache', 'x-ms-request-id': request.id })
+    return (await load())(mock, request, reply, log)
+  }
+}

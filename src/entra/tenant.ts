@@ -1,0 +1,26 @@
+import type { FastifyRequest } from 'fastify'
+import { tenantNotFound } from '../identity/aadsts-request.js'
+import type { Directory, TenantName } from '../identity/directory.js'
+import type { Mock } from '../mock.js'
+
+/** The tenant that the path names. @throws AadstsError 90002 */
+export function tenantOf(
+  { params }: FastifyRequest,
+  directory: Directory,
+  error: 'invalid_request' | 'invalid_tenant' = 'invalid_request'
+): TenantName {
+  const { tenant: name } = params as { tenant: string }
+  const tenant = directory.tenant(name)
+  if (!tenant) throw tenantNotFound(name, error)
+  return tenant
+}
+
+/** Version of the endpoint that a path belongs to. */
+export function versionOf({ url }: FastifyRequest): 1 | 2 {
+  return /^\/[^/]+\/oauth2\/v2\.0\//i.test(url) ? 2 : 1
+}
+
+/** Milliseconds since 1970, for what an answer says of the time. */
+export function nowAt({ tenants }: Mock): number {
+  return tenants.now()
+}

@@ -1,0 +1,55 @@
+import type { Random } from '../random.js'
+import type { AccessTokens } from './access-tokens.js'
+import type { Client, Directory } from './directory.js'
+import { DeviceCodes } from './device-codes.js'
+import { GrantStore } from './grant-store.js'
+import type { CodeChallenge } from './pkce.js'
+import type { ScopeRequest } from './scopes.js'
+import type { Subject } from './subject.js'
+import type { TokenRequest, TokenResponse } from './token-request.js'
+
+/** What a user granted an application: what a code or a refresh token stands for. */
+export interface UserGrant {
+  readonly client: Client
+  readonly tenantId: string
+  readonly subject: Subject
+  readonly scope: ScopeRequest
+}
+
+export interface CodeGrant extends UserGrant {
+  readonly redirectUri: string
+  readonly challenge: CodeChallenge | undefined
+  readonly nonce: string | undefined
+  /** A code is kept after its use, to tell a second use from a code that never was. */
+  isRedeemed: boolean
+}
+
+export interface AuthorityParts {
+  readonly directory: Directory
+  readonly tokens: AccessTokens
+  readonly random: Random
+  /** Takes the assertions of the on-behalf-of flow without verifying their signature. */
+  readonly trustForeignTokens: boolean
+  mintToken(request: TokenRequest): Promise<TokenResponse>
+  /** Milliseconds since 1970 on the clock of a tenant. */
+  now(tenantId: string): number
+  /** Milliseconds since 1970 on the clock that clients go by. */
+  clientNow(): number
+}
+
+/** All that Entra keeps and knows, for one app: the directory, the grants that were given, what tokens are made of. */
+export interface Authority extends AuthorityParts {
+  readonly codes: GrantStore<CodeGrant>
+  readonly refreshTokens: GrantStore<UserGrant>
+  readonly deviceCodes: DeviceCodes
+}
+
+export function createAuthority(parts: AuthorityParts): Authority {
+  const { random } = parts
+  return {
+    ...parts,
+    codes: new GrantStore(random, '1.'),
+    refreshTokens: new GrantStore(random, '0.'),
+    deviceCodes: new DeviceCodes(random)
+  }
+}

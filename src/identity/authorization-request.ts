@@ -1,0 +1,64 @@
+import { malformedRequest, unsupportedResponseType } from './aadsts-request.js'
+import type { Client, TenantName } from './directory.js'
+import { hostOf, required, requiredScope, type Form } from './grants/grant.js'
+import { readChallenge, type CodeChallenge } from './pkce.js'
+import { grantedScopes, parseScopes, type ScopeRequest } from './scopes.js'
+
+export type ResponseMode = 'query' | 'fragment' | 'form_post'
+const RESPONSE_MODES: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[]
+const PROMPTS = ['none', 'login', 'select_account', 'consent', 'create']
+
+/** What an authorization request asks for, once its client and its redirect URI are known to be right. */
+export interface AuthorizationRequest {
+  readonly client: Client
+  readonly tenant: TenantName
+  readonly redirectUri: string
+  readonly scope: ScopeRequest
+  /** What the user is asked to consent to. */
+  readonly permissions: readonly string[]
+  readonly challenge: CodeChallenge | undefined
+  readonly nonce: string | undefined
+  readonly prompt: string | undefined
+  readonly loginHint: string | undefined
+  readonly wantsClientInfo: boolean
+}
+
+/** How the answer goes to the redirect URI; `query` where the request does not say, or says nothing that exists. */
+export function responseModeOf(form: Form): ResponseMode {
+  const mode = form.get('response_mode') ?? 'query'
+  return RESPONSE_MODES.includes(mode) ? (mode as ResponseMode) : 'query'
+}
+
+/** @throws AadstsError 900144, 700054, 9002313, 70011, 700022, 501491, 50149, 65001: all answered at the redirect URI */
+export function readAuthorizationRequest(
+  form: Form,
+  known: Pick<AuthorizationRequest, 'client' | 'tenant' | 'redirectUri'>,
+  origin: string,
+  version: 1 | 2
+): AuthorizationRequest {
+  const responseType = required(form, 'response_type')
+  if (responseType !== 'code') throw unsupportedResponseType(responseType)
+  const mode = form.get('response_mode') ?? 'query'
+  if (!RESPONSE_MODES.includes(mode))
+    throw malformedRequest(`response_mode is one of ${RESPONSE_MODES.join(', ')}; it is '${mode}'.`)
+  const prompt = form.get('prompt')
+  if (prompt !== undefined && !PROMPTS.includes(prompt)) {
+    throw malformedRequest(`prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.`)
+  }
+  // In v1 the resource may be named as late as at the token endpoint.
+  const scope =
+    version === 1 && !form.has('resource')
+      ? parseScopes(form.get('scope') ?? '', hostOf(origin))
+      : requiredScope({ form, version, origin })
+  return {
+    ...known,
+    scope,
+    // What a registered application does not hold nobody can consent to here.
+    permissions: grantedScopes(known.client, scope, 'interaction_required'),
+    challenge: readChallenge(form.get('code_challenge'), form.get('code_challenge_method')),
+    nonce: form.get('nonce'),
+    prompt,
+    loginHint: form.get('login_hint'),
+    wantsClientInfo: form.get('client_info') === '1'
+  }
+}

@@ -1,0 +1,89 @@
+import { applicationNotFound, expiredSecret, wrongSecret } from './aadsts-client.js'
+import { malformedRequest, missingParameter } from './aadsts-request.js'
+import { checkClientAssertion, ASSERTION_TYPE } from './client-assertion.js'
+import type { Authority } from './authority.js'
+import type { Client, TenantName } from './directory.js'
+import type { Form } from './grants/grant.js'
+
+export interface AuthenticatedClient {
+  readonly client: Client
+  readonly credential: 'none' | 'secret' | 'certificate'
+}
+
+/** What a request says of its client: form parameters, and HTTP Basic. */
+export interface ClientClaim {
+  readonly form: Form
+  /** `Authorization` of the request. */
+  readonly authorization: string | undefined
+  readonly tenant: TenantName
+  readonly origin: string
+}
+
+/**
+ * Who asks: `client_secret_post`, `client_secret_basic`, `private_key_jwt`, or a public client. The credentials of a
+ * registered application are checked; those of an unknown one are taken as they are.
+ *
+ * @throws AadstsError 900144, 9002313, 700016, 7000215, 7000222, 700027
+ */
+export async function authenticateClient(authority: Authority, claim: ClientClaim): Promise<AuthenticatedClient> {
+  const { form, authorization, tenant } = claim
+  const basic = authorization === undefined ? undefined : readBasic(authorization, form)
+  const assertion = form.get('client_assertion')
+  const appId = form.get('client_id') ?? basic?.id
+  if (appId === undefined) throw missingParameter('client_id', 'The form has no client_id.')
+  const client = findClient(authority, appId, tenant)
+  const secret = basic?.secret ?? form.get('client_secret')
+  if (secret !== undefined && assertion !== undefined) {
+    throw malformedRequest('There are a client secret and a client_assertion; send one of them.')
+  }
+  if (assertion !== undefined) {
+    if (form.get('client_assertion_type') !== ASSERTION_TYPE) {
+      throw missingParameter(
+        'client_assertion_type',
+        `With a client_assertion goes client_assertion_type=${ASSERTION_TYPE}.`
+      )
+    }
+    await checkClientAssertion(assertion, client, claim, authority.clientNow())
+    return { client, credential: 'certificate' }
+  }
+  if (secret === undefined) return { client, credential: 'none' }
+  checkSecret(client, secret, authority.now(tenant.tenantId ?? authority.directory.defaultTenant))
+  return { client, credential: 'secret' }
+}
+
+/** @throws AadstsError 700016 */
+export function findClient({ directory }: Authority, appId: string, tenant: TenantName): Client {
+  const client = directory.client(appId)
+  if (client) return client
+  const known = directory.applications.map((one) => one.appId).join(', ') || 'none'
+  throw applicationNotFound(appId, tenant.name, `The fixture rejects unknown applications; registered are ${known}.`)
+}
+
+function checkSecret({ appId, isRegistered, registration }: Client, secret: string, now: number): void {
+  if (!isRegistered) return
+  const known = registration.secrets?.find(({ secretText }) => secretText === secret)
+  if (!known) throw wrongSecret(appId)
+  if (known.endDateTime !== undefined && Date.parse(known.endDateTime) <= now) throw expiredSecret(appId)
+}
+
+/** HTTP Basic, id and secret form-encoded inside (RFC 6749, 2.3.1). */
+function readBasic(authorization: string, form: Form): { id: string; secret: string } {
+  const [, encoded = ''] = /^basic +([\w+/=-]+)$/i.exec(authorization) ?? []
+  const text = Buffer.from(encoded, 'base64').toString()
+  const colon = text.indexOf(':')
+  if (colon < 1) throw malformedRequest('The Authorization header is no HTTP Basic of client id and secret.')
+  const id = decodeFormText(text.slice(0, colon))
+  const secret = decodeFormText(text.slice(colon + 1))
+  if (form.has('client_secret') || (form.get('client_id') ?? id) !== id) {
+    throw malformedRequest('The client authenticates twice, with HTTP Basic and in the form.')
+  }
+  return { id, secret }
+}
+
+function decodeFormText(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,78 @@
+import { Type, type Static } from '@sinclair/typebox'
+
+const closed = { additionalProperties: false }
+const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+
+const names = (description: string) => Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description }))
+
+/** A client secret: its text alone, or with the instant from which it is expired. */
+const Secret = Type.Object(
+  {
+    secretText: Type.String({ minLength: 1 }),
+    endDateTime: Type.Optional(Type.String({ format: 'date-time', description: 'Expired from then on.' }))
+  },
+  closed
+)
+
+/** An application registration of the fixture: it is checked, and holds exactly what stands here. */
+export const Application = Type.Object(
+  {
+    appId: Type.String({ minLength: 1, description: 'Client id.' }),
+    displayName: Type.Optional(Type.String({ minLength: 1 })),
+    secrets: Type.Optional(
+      Type.Array(Secret, { description: 'Client secrets. With a secret or a certificate it is a confidential client.' })
+    ),
+    certificates: names('Certificates or public keys, in PEM, that client assertions are verified with.'),
+    permissions: Type.Optional(
+      Type.Object(
+        {
+          roles: names('Application permissions on Graph.'),
+          scopes: names('Delegated permissions on Graph that its users have consented to.')
+        },
+        { ...closed, description: 'Default: none.' }
+      )
+    ),
+    redirectUris: names('Redirect URIs; of http://localhost any port will do.'),
+    identifierUris: names('Audiences of its own API, beside api://{appId}, for the on-behalf-of flow.')
+  },
+  closed
+)
+export type Application = Static<typeof Application>
+
+/** A user of the fixture, known in every tenant. */
+export const User = Type.Object(
+  {
+    id: Type.String({ pattern: GUID, description: 'Object id.' }),
+    userPrincipalName: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }),
+    displayName: Type.String({ minLength: 1 }),
+    password: Type.Optional(Type.String({ minLength: 1, description: 'Default: any password is right.' }))
+  },
+  closed
+)
+export type User = Static<typeof User>
+
+/** What Entra knows of its tenants: members of the fixture. What a fixture leaves out is as in the default fixture. */
+export const directoryMembers = {
+  users: Type.Optional(
+    Type.Array(User, {
+      minItems: 1,
+      description: 'Who can sign in, in any tenant; tokens minted by name of nobody are the first one’s.'
+    })
+  ),
+  applications: Type.Optional(
+    Type.Array(Application, {
+      description: 'Registered applications; the first is the client of tokens that name none.'
+    })
+  ),
+  unknownApplications: Type.Optional(
+    Type.Union([Type.Literal('accept'), Type.Literal('reject')], {
+      description:
+        'An application that is not listed: accept (default) it with any secret and all permissions, or reject it.'
+    })
+  ),
+  domains: Type.Optional(
+    Type.Record(Type.String(), Type.String({ pattern: `${GUID}|^default$` }), {
+      description: 'Tenant GUID, or "default", by domain name: https://HOST/{domain}/oauth2/v2.0/token.'
+    })
+  )
+}

@@ -1,0 +1,135 @@
+import type { Application, User } from './directory-schema.js'
+import { asGuid, PERSONAL_TENANT } from './identity.js'
+
+/** The first segment of an authority's path. */
+export interface TenantName {
+  /** As it stands in the URLs of answers: a lower-case GUID (also for a domain), or the keyword. */
+  readonly name: string
+  /** `undefined` where only the user's sign-in tells: common and organizations. */
+  readonly tenantId: string | undefined
+}
+
+/** An application as a client: one of the fixture, or an unknown one that may do everything. */
+export interface Client {
+  readonly appId: string
+  readonly displayName: string
+  readonly isRegistered: boolean
+  readonly registration: Application
+  readonly roles: readonly string[]
+  readonly scopes: readonly string[]
+}
+
+export interface DirectoryOptions {
+  readonly defaultTenant: string
+  readonly users: readonly [User, ...User[]]
+  readonly applications: readonly Application[]
+  /** Default: accept. */
+  readonly unknownApplications?: 'accept' | 'reject'
+  readonly domains: Readonly<Record<string, string>>
+  /** Every permission that a route declares, which unknown applications hold. */
+  readonly everyPermission: () => readonly string[]
+}
+
+/** Client id of tokens that name none, where the fixture registers no application. */
+const NOBODY = '99998888-eeee-7777-ffff-666655554444'
+/** What an application is called that nobody registered. */
+export const UNKNOWN_APP_NAME = 'msgraph-mock client'
+
+const KEYWORDS = new Map<string, string | undefined>([
+  ['common', undefined],
+  ['organizations', undefined],
+  ['consumers', PERSONAL_TENANT]
+])
+
+/** Tenants by name, users and applications, as the fixture has them. Users and applications are known in every tenant. */
+export class Directory {
+  readonly #options: DirectoryOptions
+  readonly #domains: ReadonlyMap<string, string>
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options
+    this.#domains = new Map(
+      Object.entries(options.domains).map(([domain, tenant]) => [
+        domain.toLowerCase(),
+        asGuid(tenant) ?? options.defaultTenant
+      ])
+    )
+  }
+
+  get defaultTenant(): string {
+    return this.#options.defaultTenant
+  }
+
+  userNames(): string[] {
+    return this.users.map(({ userPrincipalName }) => userPrincipalName)
+  }
+
+  get users(): readonly [User, ...User[]] {
+    return this.#options.users
+  }
+
+  get applications(): readonly Application[] {
+    return this.#options.applications
+  }
+
+  /** Client of tokens that name none: the first that is registered. */
+  get defaultClient(): { readonly appId: string; readonly displayName: string } {
+    const [first] = this.applications
+    return { appId: first?.appId ?? NOBODY, displayName: first?.displayName ?? UNKNOWN_APP_NAME }
+  }
+
+  /** `undefined` for a name that is no GUID, no keyword and no domain of the fixture. */
+  tenant(name: string): TenantName | undefined {
+    const lower = name.toLowerCase()
+    if (KEYWORDS.has(lower)) return { name: lower, tenantId: KEYWORDS.get(lower) }
+    const tenantId = asGuid(lower) ?? this.#domains.get(lower)
+    return tenantId === undefined ? undefined : { name: tenantId, tenantId }
+  }
+
+  /** Id and secret that get an app-only token: a registered application's, else those of nobody in particular. */
+  get workingClient(): { readonly appId: string; readonly secretText: string } {
+    for (const { appId, secrets = [] } of this.applications) {
+      const lasting = secrets.find(({ endDateTime }) => endDateTime === undefined)
+      if (lasting) return { appId, secretText: lasting.secretText }
+    }
+    return { appId: NOBODY, secretText: 'msgraph-mock' }
+  }
+
+  knowsDomain(domain: string): boolean {
+    return this.#domains.has(domain.toLowerCase())
+  }
+
+  /** By user principal name or object id; case does not matter. */
+  user(nameOrId: string): User | undefined {
+    const wanted = nameOrId.toLowerCase()
+    return this.users.find(
+      ({ id, userPrincipalName }) => userPrincipalName.toLowerCase() === wanted || id.toLowerCase() === wanted
+    )
+  }
+
+  /** Where a user signs in to whom the path names no tenant: that of the domain, else the default one. */
+  homeTenant({ userPrincipalName }: Pick<User, 'userPrincipalName'>): string {
+    const domain = userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1).toLowerCase()
+    return this.#domains.get(domain) ?? this.#options.defaultTenant
+  }
+
+  /** `undefined` for one that is not registered, where the fixture rejects such. */
+  client(appId: string): Client | undefined {
+    const registration = this.applications.find((one) => one.appId.toLowerCase() === appId.toLowerCase())
+    if (registration) {
+      const { roles = [], scopes = [] } = registration.permissions ?? {}
+      const { displayName = registration.appId } = registration
+      return { appId: registration.appId, displayName, isRegistered: true, registration, roles, scopes }
+    }
+    if (this.#options.unknownApplications === 'reject') return undefined
+    const everything = this.#options.everyPermission()
+    return {
+      appId,
+      displayName: UNKNOWN_APP_NAME,
+      isRegistered: false,
+      registration: { appId },
+      roles: everything,
+      scopes: everything
+    }
+  }
+}

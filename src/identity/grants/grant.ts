@@ -1,0 +1,68 @@
+import { missingParameter } from '../aadsts-request.js'
+import { credentialMissing } from '../aadsts-client.js'
+import type { Authority } from '../authority.js'
+import type { AuthenticatedClient } from '../client-authentication.js'
+import type { TenantName } from '../directory.js'
+import { parseScopes, type ScopeRequest } from '../scopes.js'
+
+/** The parameters of a form, by name; an empty one counts as not sent. */
+export type Form = ReadonlyMap<string, string>
+
+/** A request to the token endpoint, its client authenticated. */
+export interface GrantRequest {
+  readonly authority: Authority
+  readonly tenant: TenantName
+  /** Of the endpoint: v1 names a `resource`, v2 a `scope`. */
+  readonly version: 1 | 2
+  readonly form: Form
+  readonly client: AuthenticatedClient
+  /** The origin that the request came to. */
+  readonly origin: string
+}
+
+/** The answer of the token endpoint, in the members of v2. */
+export interface TokenAnswer {
+  readonly token_type: 'Bearer'
+  readonly scope?: string
+  readonly expires_in: number
+  readonly ext_expires_in: number
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly id_token?: string
+  readonly client_info?: string
+}
+
+/** A grant type: checks what it is given, before anything is issued. @throws AadstsError */
+export type Grant = (request: GrantRequest) => Promise<TokenAnswer>
+
+/** @throws AadstsError 900144 */
+export function required(form: Form, name: string, hint = ''): string {
+  const value = form.get(name)
+  if (value === undefined) throw missingParameter(name, `The form has no ${name}.${hint && ` ${hint}`}`)
+  return value
+}
+
+/** `scope` of v2; `resource` of v1 asks for what `{resource}/.default` does. */
+export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'form'>): string | undefined {
+  const resource = form.get('resource')
+  if (version === 1 && resource !== undefined) {
+    return [form.get('scope'), `${resource.replace(/\/$/, '')}/.default`].filter(Boolean).join(' ')
+  }
+  return form.get('scope')
+}
+
+/** The scope of a delegated request. @throws AadstsError 900144, 70011, 700022 */
+export function requiredScope(request: Pick<GrantRequest, 'version' | 'form' | 'origin'>): ScopeRequest {
+  const text = scopeText(request) ?? required(request.form, request.version === 1 ? 'resource' : 'scope')
+  return parseScopes(text, hostOf(request.origin))
+}
+
+export function hostOf(origin: string): string {
+  return origin.replace(/^https?:\/\//, '').toLowerCase()
+}
+
+/** A confidential client, one that has secrets or certificates, authenticates at every grant. @throws AadstsError 7000218 */
+export function demandCredential({ client: { client, credential } }: GrantRequest): void {
+  const { secrets = [], certificates = [] } = client.registration
+  if (credential === 'none' && secrets.length + certificates.length > 0) throw credentialMissing(client.appId)
+}

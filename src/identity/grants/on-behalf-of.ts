@@ -1,0 +1,78 @@
+import { assertionExpired, assertionInvalid } from '../aadsts-grant.js'
+import { credentialMissing } from '../aadsts-client.js'
+import { missingParameter } from '../aadsts-request.js'
+import { GRAPH_APP_ID, GRAPH_AUDIENCE, type Claims } from '../claims.js'
+import type { Client } from '../directory.js'
+import { asGuid } from '../identity.js'
+import { decodeJwt } from '../jwt.js'
+import type { Subject } from '../subject.js'
+import type { TokenRefusal } from '../token-refusal.js'
+import { required, requiredScope, type Grant, type GrantRequest } from './grant.js'
+import { issueForUser } from './issue.js'
+
+/** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API trades a user's token for one of another API. */
+export const onBehalfOf: Grant = async (request) => {
+  const { form, client, tenant } = request
+  const assertion = required(form, 'assertion')
+  if (form.get('requested_token_use') !== 'on_behalf_of') {
+    throw missingParameter('requested_token_use', 'The on-behalf-of flow sends requested_token_use=on_behalf_of.')
+  }
+  if (client.credential === 'none') throw credentialMissing(client.client.appId)
+  const scope = requiredScope(request)
+  const { tenantId, subject } = await verifyAssertion(request, assertion)
+  if (tenant.tenantId !== undefined && tenant.tenantId !== tenantId) {
+    throw assertionInvalid(`The assertion is of the tenant ${tenantId}; the path names ${tenant.tenantId}.`)
+  }
+  return issueForUser(request, { client: client.client, tenantId, subject, scope })
+}
+
+async function verifyAssertion(
+  { authority, client: { client } }: GrantRequest,
+  assertion: string
+): Promise<{ tenantId: string; subject: Subject }> {
+  const claims = await verified(assertion, authority)
+  const tenantId = asGuid(claims['tid'])
+  if (tenantId === undefined) throw assertionInvalid('The claim tid of the assertion is no GUID.')
+  const { oid, name, upn, preferred_username: preferred, idtyp, exp, aud } = claims
+  if (!audiencesOf(client).includes(String(aud)) && !isUnknownApi(client, aud)) {
+    throw assertionInvalid(
+      `The claim aud of the assertion is '${String(aud)}'; a token for this API has ${audiencesOf(client).join(' or ')}. Its client asks for the scope api://${client.appId}/access_as_user.`
+    )
+  }
+  if (idtyp === 'app' || typeof oid !== 'string') {
+    throw assertionInvalid(
+      'The assertion speaks for no user; an application token cannot be traded on behalf of anybody.'
+    )
+  }
+  if (typeof exp !== 'number' || authority.now(tenantId) >= exp * 1000) {
+    throw assertionExpired('The claim exp of the assertion has passed by the clock of its tenant.')
+  }
+  const userPrincipalName = [upn, preferred].find((text) => typeof text === 'string') ?? oid
+  const subject = { id: oid, userPrincipalName, displayName: typeof name === 'string' ? name : userPrincipalName }
+  return { tenantId, subject }
+}
+
+async function verified(assertion: string, { tokens, trustForeignTokens }: GrantRequest['authority']): Promise<Claims> {
+  const [key, { verifySignature }] = await Promise.all([tokens.signingKey(), import('../verify-signature.js')])
+  try {
+    const { header, claims } = decodeJwt(assertion)
+    if (!trustForeignTokens) await verifySignature(assertion, header, key)
+    return claims
+  } catch (error) {
+    // Both throw nothing else.
+    throw assertionInvalid(`The assertion is not accepted. ${(error as TokenRefusal).reason}`)
+  }
+}
+
+function audiencesOf({ appId, registration: { identifierUris = [] } }: Client): string[] {
+  return [appId, `api://${appId}`, ...identifierUris]
+}
+
+/** Nobody knows the identifier URIs of an API that is not registered; Graph's are none. */
+function isUnknownApi({ isRegistered }: Client, audience: unknown): boolean {
+  return (
+    !isRegistered &&
+    typeof audience === 'string' &&
+    ![GRAPH_APP_ID, GRAPH_AUDIENCE, `${GRAPH_AUDIENCE}/`].includes(audience)
+  )
+}

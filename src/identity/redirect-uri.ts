@@ -1,0 +1,72 @@
+import { isIP } from 'node:net'
+import { redirectUriMismatch } from './aadsts-client.js'
+import type { Client } from './directory.js'
+
+const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal']
+
+/**
+ * Where an authorization answer may go. A registered application gets it at its redirect URIs, and `http://localhost`
+ * with any port where that is one of them (documented). One that is not registered gets it on this machine, at names
+ * without a dot, as compose gives them, and by MSAL's own scheme; so no link to this server leads elsewhere.
+ *
+ * @param asked the parameter; the only registered URI stands in for none
+ * @throws AadstsError 50011
+ */
+export function checkRedirectUri({ appId, isRegistered, registration }: Client, asked: string | undefined): string {
+  const { redirectUris = [] } = registration
+  const uri = asked ?? (redirectUris.length === 1 ? redirectUris[0] : undefined)
+  if (uri === undefined) throw redirectUriMismatch('', appId, 'The request has no redirect_uri.')
+  if (isRegistered) {
+    if (redirectUris.some((registered) => matches(registered, uri))) return uri
+    const known = redirectUris.join(' ') || 'none'
+    throw redirectUriMismatch(uri, appId, `The fixture gives the application these redirectUris: ${known}.`)
+  }
+  if (isLocalUri(uri) || uri === `msal${appId}://auth`) return uri
+  throw redirectUriMismatch(
+    uri,
+    appId,
+    'The redirect URI of an application that is not registered must be on this machine (localhost, or a name without a dot). Register the application in the fixture, with this URI in redirectUris.'
+  )
+}
+
+/** An http or https URL of this machine or of its private network. */
+export function isLocalUri(uri: string): boolean {
+  const url = parse(uri)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.hash !== '')
+    return false
+  const { hostname } = url
+  if (hostname === '[::1]') return true
+  if (isIP(hostname) !== 0) return hostname.startsWith('127.')
+  if (hostname.startsWith('[')) return false
+  return !hostname.includes('.') || LOCAL_SUFFIXES.some((suffix) => hostname.endsWith(suffix))
+}
+
+function matches(registered: string, asked: string): boolean {
+  if (registered === asked) return true
+  const [one, other] = [parse(registered), parse(asked)]
+  if (!one || !other || !isLocalUri(registered) || !isLocalUri(asked)) return false
+  if (!isLoopbackName(one.hostname)) return false
+  return one.protocol === 'http:' && samePlace(one, other)
+}
+
+/** The same but for the port. */
+function samePlace(one: URL, other: URL): boolean {
+  return (
+    one.protocol === other.protocol &&
+    one.hostname === other.hostname &&
+    one.pathname === other.pathname &&
+    one.search === other.search
+  )
+}
+
+function isLoopbackName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+function parse(uri: string): URL | undefined {
+  try {
+    return new URL(uri)
+  } catch {
+    return undefined
+  }
+}

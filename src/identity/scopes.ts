@@ -1,0 +1,105 @@
+import { appScopeNotDefault, consentRequired, invalidScope, twoResources } from './aadsts-client.js'
+import { GRAPH_APP_ID, GRAPH_AUDIENCE } from './claims.js'
+import type { Client } from './directory.js'
+
+/** Scopes of OpenID Connect, which are of no resource. */
+const OPENID = ['openid', 'profile', 'email', 'offline_access']
+/** Scope characters of RFC 6749, 3.3. */
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/
+/** A resource, which is a URI or an id, and what is asked of it. */
+const QUALIFIED = /^((?:[a-z][a-z\d+.-]*:\/\/[^/]+|[^/:]+)(?:\/.*)?)\/([^/]+)$/i
+
+/** The `scope` parameter, read: OpenID Connect's, and those of at most one resource. */
+export interface ScopeRequest {
+  readonly openId: readonly string[]
+  /** As it was written, without the slash before the scope; `''` for the short form, which means Graph. */
+  readonly resource: string
+  readonly isGraph: boolean
+  /** Names without their resource; `.default` is among them when it was asked for. */
+  readonly names: readonly string[]
+}
+
+/**
+ * @param graphHost host and port by which the caller knows this server: Kiota's default scope names it as the resource
+ * @throws AadstsError 70011, 700022
+ */
+export function parseScopes(scope: string, graphHost: string): ScopeRequest {
+  const openId: string[] = []
+  const names: string[] = []
+  let resource: string | undefined
+  for (const one of scope.split(' ').filter((text) => text !== '')) {
+    if (OPENID.includes(one.toLowerCase())) {
+      openId.push(one.toLowerCase())
+      continue
+    }
+    const [itsResource, name] = split(one)
+    if (resource !== undefined && !isSame(resource, itsResource, graphHost)) throw twoResources(resource, itsResource)
+    resource ??= itsResource
+    names.push(name)
+  }
+  if (names.includes('.default') && names.length > 1) {
+    throw invalidScope(scope, '.default cannot stand beside other scopes of the resource.')
+  }
+  return { openId, resource: resource ?? '', isGraph: isGraph(resource ?? '', graphHost), names }
+}
+
+/**
+ * The delegated permissions that a client gets: those that it asks for, or with `.default` all that it holds. One that
+ * is not registered gets what it asks for; of other resources nothing is known, and everything is granted.
+ *
+ * @param error of the refusal: at authorize it is `interaction_required`
+ * @throws AadstsError 65001
+ */
+export function grantedScopes(
+  client: Client,
+  { isGraph, names }: ScopeRequest,
+  error: 'invalid_grant' | 'interaction_required' = 'invalid_grant'
+): string[] {
+  if (!isGraph) return names.map((name) => (name === '.default' ? 'user_impersonation' : name))
+  if (names[0] === '.default') return [...client.scopes]
+  return names.map((name) => {
+    const held = client.scopes.find((scope) => scope.toLowerCase() === name.toLowerCase())
+    if (held === undefined && client.isRegistered) throw consentRequired(client.appId, name, error)
+    return held ?? name
+  })
+}
+
+/** `scope` of the answer, in the form that was asked for, so that a client finds the token in its cache. */
+export function answeredScope({ openId, resource, names }: ScopeRequest, granted: readonly string[]): string {
+  const prefix = resource === '' ? '' : `${resource}/`
+  const asked = names.includes('.default') ? [...granted, '.default'] : granted
+  return [...asked.map((name) => prefix + name), ...openId.filter((name) => name !== 'offline_access')].join(' ')
+}
+
+/** A client credentials scope, `{resource}/.default` and nothing else. @throws AadstsError 1002012 */
+export function parseAppScope(scope: string, graphHost: string): ScopeRequest {
+  const [one = '', ...more] = scope.split(' ').filter((text) => text !== '')
+  const match = QUALIFIED.exec(one)
+  if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw appScopeNotDefault(scope)
+  return parseScopes(one, graphHost)
+}
+
+/** The claim `aud`: app-only tokens name Graph by URL, delegated ones by its id (captured, facts 8.1). */
+export function audienceOf({ resource, isGraph }: ScopeRequest, isApplication: boolean): string {
+  if (!isGraph) return resource
+  if (resource.toLowerCase() === GRAPH_APP_ID) return GRAPH_APP_ID
+  return isApplication ? GRAPH_AUDIENCE : GRAPH_APP_ID
+}
+
+function split(scope: string): [resource: string, name: string] {
+  if (!SCOPE.test(scope)) throw invalidScope(scope, 'It has characters that no scope has (RFC 6749, 3.3).')
+  if (!scope.includes('/')) return ['', scope]
+  const match = QUALIFIED.exec(scope)
+  if (!match) throw invalidScope(scope, `'${scope}' is no {resource}/{scope}.`)
+  return [match[1] as string, match[2] as string]
+}
+
+function isSame(one: string, other: string, graphHost: string): boolean {
+  return one.toLowerCase() === other.toLowerCase() || (isGraph(one, graphHost) && isGraph(other, graphHost))
+}
+
+function isGraph(resource: string, graphHost: string): boolean {
+  const name = resource.replace(/\/$/, '').toLowerCase()
+  if (name === '' || name === GRAPH_AUDIENCE || name === GRAPH_APP_ID) return true
+  return name === `http://${graphHost}` || name === `https://${graphHost}`
+}

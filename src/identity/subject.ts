@@ -1,0 +1,7 @@
+/** The user that a delegated token speaks for: one of the fixture, or one that an assertion names. */
+export interface Subject {
+  /** Object id (claim oid). */
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly displayName: string
+}
