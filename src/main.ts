@@ -29,6 +29,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       return (await import('./commands/healthcheck.js')).healthcheck(rest, io)
     case 'ca':
       return (await import('./commands/ca.js')).ca(rest, io)
+    case 'env':
+      return (await import('./commands/env.js')).env(rest, io)
     case 'exec':
       return (await import('./commands/exec.js')).exec(rest, io)
     default:

@@ -1,10 +1,12 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import { flagOf, Options } from '../options.js'
+import { EnvFlags } from './env-flags.js'
 import { ExecFlags } from './exec-flags.js'
 import { TokenFlags } from './token-flags.js'
 
 const COMMANDS = `Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock token [options]           print an access token of a running server
+       msgraph-mock env --sdk NAME            print the lines that connect an SDK to a running server
        msgraph-mock healthcheck [URL]         exit 0 when the server answers, else 1
        msgraph-mock ca [--ca-dir DIR]         print the certificate authority that DIR keeps
        msgraph-mock exec [options] -- COMMAND run a command against a server of its own
@@ -15,14 +17,19 @@ const execOnly = Type.Pick(ExecFlags, ['intercept'])
 
 const NOTES = `Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
 exec takes all options of serve but --ready-file, and a free port unless --port names one.
-MSGRAPH_MOCK_URL is the server that token and healthcheck ask, where no URL is given.
+MSGRAPH_MOCK_URL is the server that token, env and healthcheck ask, where no URL is given.
 `
 
 /** The text of `--help`, written from the schemas. */
 export function helpText(): string {
-  return [COMMANDS, section('serve', Options), section('exec', execOnly), section('token', TokenFlags), NOTES].join(
-    '\n'
-  )
+  return [
+    COMMANDS,
+    section('serve', Options),
+    section('exec', execOnly),
+    section('token', TokenFlags),
+    section('env', EnvFlags),
+    NOTES
+  ].join('\n')
 }
 
 /** What stands for a value of a type that names no placeholder; a boolean takes none. */

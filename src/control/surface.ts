@@ -3,6 +3,8 @@ import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
 import { pathOf } from '../request-path.js'
 import { caRoutes } from './ca.js'
+import { connectRoutes } from './connect.js'
+import { deviceCodeRoutes } from './device-codes.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
@@ -16,7 +18,15 @@ import { controlValidator } from './validation.js'
 /** A group of routes of the control surface. Each route calls what the in-process API calls. */
 export type ControlRoutes = (control: FastifyInstance, mock: Mock) => void
 
-const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoutes, stateRoutes, caRoutes]
+const groups: readonly ControlRoutes[] = [
+  healthRoutes,
+  tokenRoutes,
+  tenantRoutes,
+  stateRoutes,
+  caRoutes,
+  deviceCodeRoutes,
+  connectRoutes
+]
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
 export function controlSurface(mock: Mock, log: Log) {

@@ -8,6 +8,7 @@
 exports[`test/commands.test.ts > TAP > help and version > help 1`] = `
 Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock token [options]           print an access token of a running server
+       msgraph-mock env --sdk NAME            print the lines that connect an SDK to a running server
        msgraph-mock healthcheck [URL]         exit 0 when the server answers, else 1
        msgraph-mock ca [--ca-dir DIR]         print the certificate authority that DIR keeps
        msgraph-mock exec [options] -- COMMAND run a command against a server of its own
@@ -47,8 +48,12 @@ Options of token:
   --signature valid|invalid|foreign|none  valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).
   --claims JSON                           Claims to add or replace; null removes one.
 
+Options of env:
+  --sdk js|kiota-js|msal-node|azure-identity|go|python|java|dotnet|powershell|curl  Client to connect.
+  --url URL                                                                         Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
+
 Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
 exec takes all options of serve but --ready-file, and a free port unless --port names one.
-MSGRAPH_MOCK_URL is the server that token and healthcheck ask, where no URL is given.
+MSGRAPH_MOCK_URL is the server that token, env and healthcheck ask, where no URL is given.
 
 `

@@ -1,0 +1,34 @@
+import { demandValid, flagOf } from '../options.js'
+import { UserError } from '../user-error.js'
+import { ask, serverUrl } from './ask.js'
+import { EnvFlags } from './env-flags.js'
+import { parseFlags } from './flags.js'
+import type { Io } from './io.js'
+
+interface ConnectAnswer {
+  readonly notes: readonly string[]
+  readonly shell: readonly string[]
+  readonly code: string
+}
+
+/** `msgraph-mock env --sdk NAME`: prints the lines that connect an SDK to a running server. */
+export async function env(args: readonly string[], { env, stdout }: Io): Promise<number> {
+  const { values, positionals } = parseFlags(args, EnvFlags)
+  if (positionals.length > 0) throw new UserError(`env takes no argument ${String(positionals[0])}`, 2)
+  demandValid(values, EnvFlags, (name) => `--${flagOf(name)}`)
+  const { sdk, url } = values as EnvFlags
+  const { status, body } = await ask('GET', `${serverUrl(url, env)}/_mock/connect/${encodeURIComponent(sdk)}`)
+  if (status !== 200) throw new UserError(detailOf(body) ?? `the server answered ${status}: ${body}`)
+  const { notes, shell, code } = JSON.parse(body) as ConnectAnswer
+  const lines = [...notes.map((note) => `# ${note}`), ...shell]
+  stdout.write(`${lines.join('\n')}\n${code === '' ? '' : `\n${code}`}`)
+  return 0
+}
+
+function detailOf(body: string): string | undefined {
+  try {
+    return (JSON.parse(body) as { detail?: string }).detail
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,25 @@
+import { hostNameOf, hostOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+
+/** `Azure.Identity` and `Microsoft.Graph.Beta`; on Linux .NET reads SSL_CERT_FILE, elsewhere the system's store. */
+export const dotnet: Recipe = {
+  language: 'C#',
+  isRun: false,
+  shell: trust('SSL_CERT_FILE'),
+  code: (facts) => `using Azure.Identity;
+using Microsoft.Graph.Beta;
+using Microsoft.Kiota.Authentication.Azure;
+
+var credential = new ClientSecretCredential(
+    ${literal(facts.tenantId)},
+    ${literal(facts.clientId)},
+    ${literal(facts.clientSecret)},
+    new ClientSecretCredentialOptions { AuthorityHost = new Uri(${literal(`${facts.httpsUrl}/`)}), DisableInstanceDiscovery = true });
+var provider = new AzureIdentityAuthenticationProvider(
+    credential,
+    allowedHosts: new[] { ${literal(hostNameOf(facts))}, ${literal(hostOf(facts))} },
+    scopes: new[] { ${literal(SCOPE)} });
+var client = new GraphServiceClient(provider, ${literal(`${facts.httpsUrl}/beta`)});
+var settings = await client.DeviceManagement.WindowsAutopilotSettings.GetAsync();
+Console.WriteLine(settings?.SyncStatus);
+`
+}

@@ -1,0 +1,28 @@
+import { hostNameOf, hostOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+
+/** `@microsoft/msgraph-beta-sdk`: it has the model, and no fluent path to it. */
+export const kiotaJs: Recipe = {
+  language: 'JavaScript',
+  isRun: true,
+  shell: trust('NODE_EXTRA_CA_CERTS'),
+  code: (facts) => `import { ClientSecretCredential } from '@azure/identity'
+import { HttpMethod, RequestInformation } from '@microsoft/kiota-abstractions'
+import { AzureIdentityAuthenticationProvider } from '@microsoft/kiota-authentication-azure'
+import { createGraphBetaServiceClient, GraphBetaRequestAdapter } from '@microsoft/msgraph-beta-sdk'
+import { createWindowsAutopilotSettingsFromDiscriminatorValue } from '@microsoft/msgraph-beta-sdk/models/index.js'
+
+const credential = new ClientSecretCredential(${literal(facts.tenantId)}, ${literal(facts.clientId)}, ${literal(facts.clientSecret)}, {
+  authorityHost: ${literal(facts.httpsUrl)},
+  disableInstanceDiscovery: true
+})
+const allowedHosts = new Set([${literal(hostNameOf(facts))}, ${literal(hostOf(facts))}])
+const provider = new AzureIdentityAuthenticationProvider(credential, [${literal(SCOPE)}], undefined, allowedHosts)
+const adapter = new GraphBetaRequestAdapter(provider)
+adapter.baseUrl = ${literal(`${facts.httpsUrl}/beta`)}
+createGraphBetaServiceClient(adapter)
+
+const request = new RequestInformation(HttpMethod.GET, ${literal(`{+baseurl}/${facts.path}`)}, { baseurl: adapter.baseUrl })
+request.headers.add('Accept', 'application/json')
+console.log(await adapter.send(request, createWindowsAutopilotSettingsFromDiscriminatorValue, {}))
+`
+}

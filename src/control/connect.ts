@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify'
+import type { ConnectFacts } from '../connect/recipe.js'
+import { sdkNames } from '../connect/sdk-names.js'
+import type { Resource } from '../graph/resource.js'
+import type { Mock } from '../mock.js'
+import { Problem } from './problem.js'
+import type { ControlRoutes } from './surface.js'
+
+/** `GET /_mock/connect/{sdk}`: the lines that connect an SDK to this server. */
+export const connectRoutes: ControlRoutes = (control, mock) => {
+  control.get('/connect/:sdk', async (request) => {
+    const { sdk } = request.params as { sdk: string }
+    const { recipeFor } = await import('../connect/recipes.js')
+    const recipe = recipeFor(sdk)
+    if (!recipe)
+      throw new Problem(404, `There is no recipe for ${JSON.stringify(sdk)}; there are ${sdkNames.join(', ')}.`)
+    const facts = factsFor(mock, request)
+    return {
+      sdk,
+      language: recipe.language,
+      isRun: recipe.isRun,
+      notes: notesFor(mock, recipe.isRun),
+      shell: recipe.shell(facts),
+      code: recipe.code(facts)
+    }
+  })
+}
+
+/** @throws Problem 409 where there is no https, which every SDK's authority needs */
+function factsFor(
+  { origin, certificates, directory, tenants, resources }: Mock,
+  request: FastifyRequest
+): ConnectFacts {
+  const base = origin(request)
+  if (!certificates.enabled && !base.startsWith('https:')) {
+    throw new Problem(409, 'SDKs take tokens by https only, and TLS is off; start without --tls off.')
+  }
+  const { appId, secretText } = directory.workingClient
+  return {
+    caUrl: `${base.replace(/^https:/, 'http:')}/_mock/ca.pem`,
+    httpsUrl: base.replace(/^http:/, 'https:'),
+    tenantId: tenants.defaultId,
+    clientId: appId,
+    clientSecret: secretText,
+    // There is at least one: a folder of this very program.
+    path: (resources[0] as Resource).path
+  }
+}
+
+function notesFor({ tenants }: Mock, isRun: boolean): string[] {
+  const { profile } = tenants.initialState(tenants.defaultId)
+  return [
+    ...(isRun ? [] : ['Written from the sources of this SDK, not run.']),
+    ...(profile === 'observed'
+      ? []
+      : [
+          'This server has the profile documented, which refuses application tokens with 403; start it with --profile observed.'
+        ])
+  ]
+}
