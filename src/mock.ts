@@ -7,6 +7,8 @@ import type { TokenRequest, TokenResponse } from './identity/token-request.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
+import { supportOfEveryRequest } from './graph/support.js'
+import type { SupportTable } from './support/support-table.js'
 import { tenantOverridesSchema } from './tenants/tenant-state.js'
 import { Tenants } from './tenants/tenants.js'
 
@@ -23,6 +25,8 @@ export interface Mock {
   readonly tokens: AccessTokens
   /** Filled as the app declares its routes. */
   readonly permissions: Permissions
+  /** Filled likewise. */
+  readonly support: SupportTable
   readonly origin: OriginOf
   mintToken(request: TokenRequest): Promise<TokenResponse>
 }
@@ -50,6 +54,17 @@ export async function createMock(options: Options, now: () => number = Date.now)
   })
   // A key that is given is checked now; one that is made waits until it is needed.
   if (options.signingKey !== undefined) await tokens.signingKey()
-  const mintToken = (request: TokenRequest) => tokens.mint(request, now())
-  return { options, fixture, resources, random, tenants, tokens, permissions, origin, mintToken }
+  const mintToken = (request: TokenRequest) => tokens.mint(request, (tenantId) => tenants.now(tenantId))
+  return {
+    options,
+    fixture,
+    resources,
+    random,
+    tenants,
+    tokens,
+    permissions,
+    support: supportOfEveryRequest(),
+    origin,
+    mintToken
+  }
 }

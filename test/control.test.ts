@@ -34,6 +34,8 @@ t.test('state: read, replaced, patched', async (t) => {
   const initial = (await call('GET', `${DEFAULT}/state`)).json<object>()
   t.strictSame(initial, {
     profile: 'documented',
+    condition: null,
+    sync: { duration: 'PT0.5S', outcome: 'completed', minimumInterval: 'PT10M', retryAfter: null },
     windowsAutopilotSettings: {
       id: '08c16770-6770-08c1-7067-c1087067c108',
       lastSyncDateTime: '0001-01-01T00:00:00Z',

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
 import { pathOf } from '../request-path.js'
+import { clockRoutes } from './clock.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
 import { Problem } from './problem.js'
 import { sendProblem } from './problem-response.js'
 import { stateRoutes } from './state.js'
+import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
 import { tokenRoutes } from './tokens.js'
 import { controlValidator } from './validation.js'
@@ -15,7 +17,14 @@ import { controlValidator } from './validation.js'
 /** A group of routes of the control surface. Each route calls what the in-process API calls. */
 export type ControlRoutes = (control: FastifyInstance, mock: Mock) => void
 
-const groups: readonly ControlRoutes[] = [healthRoutes, tokenRoutes, tenantRoutes, stateRoutes]
+const groups: readonly ControlRoutes[] = [
+  healthRoutes,
+  tokenRoutes,
+  tenantRoutes,
+  stateRoutes,
+  clockRoutes,
+  supportRoutes
+]
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
 export function controlSurface(mock: Mock, log: Log) {
