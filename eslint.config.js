@@ -27,7 +27,7 @@ export default ts.config(
     }
   },
   {
-    files: ['**/*.mjs', '**/*.js'],
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: {
       globals: {
         process: 'readonly',
@@ -35,6 +35,7 @@ export default ts.config(
         URL: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
+        module: 'writable',
         setTimeout: 'readonly'
       }
     }

@@ -4,13 +4,13 @@ import {
   WindowsAutopilotSettings,
   WindowsAutopilotSettingsUpdate
 } from '../src/graph/windows-autopilot-settings/schema.js'
-import { initialSettings, updateSettings } from '../src/graph/windows-autopilot-settings/model.js'
+import { initialState } from '../src/graph/windows-autopilot-settings/model.js'
 
-let settings = initialSettings('bare')
+let settings = initialState('bare').windowsAutopilotSettings
 const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['edmType'] } } })
 app.patch(
   '/beta/deviceManagement/windowsAutopilotSettings',
   { schema: { body: WindowsAutopilotSettingsUpdate, response: { 200: WindowsAutopilotSettings } } },
-  (request) => (settings = updateSettings(settings, request.body as WindowsAutopilotSettingsUpdate))
+  (request) => (settings = { ...settings, ...(request.body as WindowsAutopilotSettingsUpdate) })
 )
 console.log(await app.listen({ host: '127.0.0.1', port: Number(process.argv[2] ?? 0) }))

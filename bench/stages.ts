@@ -4,7 +4,7 @@ import { represent } from '../src/graph/odata/represent.js'
 import { withoutAnnotations } from '../src/graph/odata/annotations.js'
 import { readPayload } from '../src/graph/odata/payload.js'
 import { payloadValidator } from '../src/graph/odata/validation.js'
-import { updateSettings } from '../src/graph/windows-autopilot-settings/model.js'
+import { updateSettings, type AutopilotState } from '../src/graph/windows-autopilot-settings/model.js'
 import {
   WindowsAutopilotSettings,
   WindowsAutopilotSettingsUpdate
@@ -28,7 +28,7 @@ const body = Buffer.from(JSON.stringify(update))
 const validate = payloadValidator({ schema: WindowsAutopilotSettingsUpdate, method: 'PATCH', url: '/' })
 const slot = mock.resources[0]?.state
 const tenant = mock.tenants.get(mock.tenants.defaultId)
-const settings = slot?.read(tenant) as WindowsAutopilotSettings
+const { windowsAutopilotSettings: settings } = slot?.read(tenant) as AutopilotState
 const location = { serviceRoot: () => 'http://localhost/beta', path: 'p', actions: [] }
 const representation = { profile: 'documented', level: undefined, select: undefined } as const
 
@@ -39,7 +39,7 @@ const stages: Record<string, () => unknown> = {
   'JSON and annotations': () =>
     withoutAnnotations(readPayload(body, { 'content-type': 'application/json' }), WindowsAutopilotSettingsUpdate),
   validation: () => validate(update) as unknown,
-  merge: () => slot?.update(tenant, (current) => updateSettings(current as WindowsAutopilotSettings, update)),
+  merge: () => slot?.update(tenant, (current) => updateSettings(current as AutopilotState, update)),
   'OData answer': () => JSON.stringify(represent(WindowsAutopilotSettings, settings, representation, location))
 }
 

@@ -21,6 +21,11 @@ const { metafile } = await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   plugins: [resources],
+  alias: {
+    // Ajv and fast-json-stringify: half of the size, a tenth of the start.
+    '@fastify/ajv-compiler': './scripts/not-bundled.cjs',
+    '@fastify/fast-json-stringify-compiler': './scripts/not-bundled.cjs'
+  },
   // Dependencies written in CommonJS call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

@@ -5,16 +5,20 @@ import { controlSurface } from './control/surface.js'
 import { frontPage } from './front-page/routes.js'
 import { entra } from './entra/surface.js'
 import { authenticate } from './graph/authenticate.js'
+import { batchRoutes } from './graph/batch/routes.js'
 import { answerCors } from './graph/cors.js'
+import { meetConditions } from './graph/conditions/conditions.js'
 import { sendGraphError } from './graph/error-response.js'
 import { invalidVersion } from './graph/errors.js'
 import { addGraphHeaders, setGraphHeaders } from './graph/headers.js'
+import { metadataRoutes } from './graph/metadata/routes.js'
 import { sendEntity } from './graph/odata/entity-answer.js'
 import { payloadValidator } from './graph/odata/validation.js'
 import { keepRawBody, readEntityPayload } from './graph/read-payload.js'
-import type { GraphVersion } from './graph/versions.js'
-import { withCanonicalVersion } from './graph/versions.js'
+import type { Resource } from './graph/resource.js'
+import { withCanonicalVersion, type GraphVersion } from './graph/versions.js'
 import { Segments } from './graph/segments.js'
+import { throttle } from './graph/throttle.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
@@ -51,12 +55,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     clientErrorHandler: refuseBrokenRequest(mock.random, log),
     frameworkErrors: refuse
   })
-  const answerError = sendGraphError(log, BODY_LIMIT)
+  const answerError = sendGraphError(log, mock.tenants, BODY_LIMIT)
 
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
   app.decorateRequest('clientRequestId', '')
+  app.decorateRequest('tenantId')
   app.decorateRequest('identity')
   app.decorateRequest('tenant')
 
@@ -76,26 +81,38 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   })
   return app
 
-  /** One version of Graph: ids and headers, CORS, token, permissions, payload, validation, then the resource. */
+  /** One version of Graph: ids and headers, CORS; metadata for everybody, all else behind the token. */
   function graph(version: GraphVersion) {
+    const served = mock.resources.filter(({ versions }) => versions.includes(version))
     return async (scope: FastifyInstance) => {
       const paths = mock.resources.map(({ path }) => path)
       const segments = new Segments(version, paths)
       scope.addHook('onRequest', setGraphHeaders)
       scope.addHook('onRequest', answerCors)
-      scope.addHook('onRequest', authenticate(mock))
       scope.addHook('onRoute', (route) => {
         mock.permissions.demand(route)
+        meetConditions(route, mock.origin)
+        throttle(route)
         segments.add(route)
         readEntityPayload(route)
+        mock.support.addRoute(route)
       })
       keepRawBody(scope)
       scope.setErrorHandler(answerError)
+      if (served.length > 0) metadataRoutes(scope, served, (request) => `${mock.origin(request)}/${version}`)
+      await scope.register(behindToken(version, segments, served))
+    }
+  }
+
+  /** Token, permissions, condition and limits of the tenant, payload, validation, then the resource. */
+  function behindToken(version: GraphVersion, segments: Segments, served: readonly Resource[]) {
+    return async (scope: FastifyInstance) => {
+      scope.addHook('onRequest', authenticate(mock))
       scope.setNotFoundHandler((request) => {
         throw segments.refusal(request)
       })
-      const served = mock.resources.filter(({ versions }) => versions.includes(version))
       for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
+      if (served.length > 0) batchRoutes(scope, `/${version}`, mock.random)
     }
   }
 

@@ -3,6 +3,7 @@ import { asGuid } from './identity/identity.js'
 import { createLog } from './log.js'
 import { demandValid, Options, withDefaults } from './options.js'
 import { startServer } from './server.js'
+import { clockHandle } from './tenants/clock-handle.js'
 
 export type * from './api.js'
 
@@ -35,6 +36,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
       return {
         id,
         token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
+        clock: clockHandle(mock.tenants, id),
         reset: () => {
           mock.tenants.reset(id)
         }

@@ -9,6 +9,8 @@ import type { TokenRequest, TokenResponse } from './identity/token-request.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
+import { supportOfEveryRequest } from './graph/support.js'
+import type { SupportTable } from './support/support-table.js'
 import { tenantOverridesSchema } from './tenants/tenant-state.js'
 import { Tenants } from './tenants/tenants.js'
 import { Certificates } from './tls/certificates.js'
@@ -23,6 +25,8 @@ export interface Mock {
   readonly tokens: AccessTokens
   /** Filled as the app declares its routes. */
   readonly permissions: Permissions
+  /** Filled likewise. */
+  readonly support: SupportTable
   readonly origin: OriginOf
   readonly certificates: Certificates
   readonly directory: Directory
@@ -58,8 +62,9 @@ export async function createMock(options: Options, now: () => number = Date.now)
   await certificates.own()
   // A key that is given is checked now; one that is made waits until it is needed.
   if (options.signingKey !== undefined) await tokens.signingKey()
-  const mintToken = (request: TokenRequest) => tokens.mint(request, now())
-  const parts = { directory, tokens, random, mintToken, clientNow: now, now: () => tenants.now() }
+  const timeOf = (tenantId: string) => tenants.now(tenantId)
+  const mintToken = (request: TokenRequest) => tokens.mint(request, timeOf)
+  const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }
   let authority: Promise<Authority> | undefined
   return {
     options,
@@ -69,6 +74,7 @@ export async function createMock(options: Options, now: () => number = Date.now)
     tenants,
     tokens,
     permissions,
+    support: supportOfEveryRequest(),
     origin,
     certificates,
     directory,

@@ -3,11 +3,20 @@ import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sincl
 
 /** One sentence on the first mismatch: the member's path in dots, and what is expected there. */
 export function explainMismatch(errors: ValueErrorIterator): string {
+  const error = decisive(errors)
+  const path = error.path.slice(1).split('/').map(unescape).join('.')
+  return `${path === '' ? 'the document' : path} ${expectation(error)}`
+}
+
+/** An unknown member before all else; within a union of an object and others, what is wrong with an object. */
+function decisive(errors: ValueErrorIterator): ValueError {
   const all = [...errors]
   const error: ValueError =
     all.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? (all[0] as ValueError)
-  const path = error.path.slice(1).split('/').map(unescape).join('.')
-  return `${path === '' ? 'the document' : path} ${expectation(error)}`
+  if (error.type !== ValueErrorType.Union || typeof error.value !== 'object' || error.value === null) return error
+  const at = (error.schema['anyOf'] as TSchema[]).findIndex((member) => member['type'] === 'object')
+  const inner = error.errors[at]
+  return inner ? decisive(inner) : error
 }
 
 function expectation({ type, schema, message }: ValueError): string {
@@ -16,10 +25,14 @@ function expectation({ type, schema, message }: ValueError): string {
       return 'is not a known member'
     case ValueErrorType.ObjectRequiredProperty:
       return 'is missing'
+    case ValueErrorType.Literal:
+      return `must be ${JSON.stringify(schema['const'])}`
     case ValueErrorType.Union:
       return `must be one of ${literals(schema).join(', ')}`
     case ValueErrorType.StringFormat:
-      return 'must be an instant such as 2017-01-01T00:02:49Z'
+      return schema['format'] === 'duration'
+        ? 'must be an ISO 8601 duration such as PT10M'
+        : 'must be an instant such as 2017-01-01T00:02:49Z'
     case ValueErrorType.StringPattern:
       return `must match ${String(schema['pattern'])}`
     default:

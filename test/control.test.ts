@@ -34,6 +34,8 @@ t.test('state: read, replaced, patched', async (t) => {
   const initial = (await call('GET', `${DEFAULT}/state`)).json<object>()
   t.strictSame(initial, {
     profile: 'documented',
+    condition: null,
+    sync: { duration: 'PT0.5S', outcome: 'completed', minimumInterval: 'PT10M', retryAfter: null },
     windowsAutopilotSettings: {
       id: '08c16770-6770-08c1-7067-c1087067c108',
       lastSyncDateTime: '0001-01-01T00:00:00Z',
@@ -225,12 +227,17 @@ t.test('two tenants never see each other', async (t) => {
         const tokens = await Promise.all(ids.map(async (tenantId) => (await mock.mintToken({ tenantId })).access_token))
         const read = async (token = '') =>
           (await call('GET', SETTINGS, { token })).json<{ id: string; syncStatus: string }>()
-        const expected = new Map<number, string>()
+        const expected = new Map(steps.map(({ tenant, status }) => [tenant, status]))
+        const patchInTurn = async (token: string, own: typeof steps) => {
+          for (const { status } of own) await call('PATCH', SETTINGS, { token, body: { syncStatus: status } })
+        }
         await Promise.all(
-          steps.map(({ tenant, status }) => {
-            expected.set(tenant, status)
-            return call('PATCH', SETTINGS, { token: tokens[tenant] as string, body: { syncStatus: status } })
-          })
+          tokens.map((token, at) =>
+            patchInTurn(
+              token,
+              steps.filter(({ tenant }) => tenant === at)
+            )
+          )
         )
         const settings = await Promise.all(tokens.map(read))
         t.equal(new Set(settings.map(({ id }) => id)).size, 5)

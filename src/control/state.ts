@@ -1,4 +1,10 @@
-import { tenantOverridesSchema, tenantStateSchema, type TenantOverrides } from '../tenants/tenant-state.js'
+import {
+  tenantOverridesSchema,
+  tenantStateSchema,
+  withNulls,
+  type TenantOverrides,
+  type TenantState
+} from '../tenants/tenant-state.js'
 import { mergePatch } from './merge-patch.js'
 import type { ControlRoutes } from './surface.js'
 import { tenantId } from './tenant-id.js'
@@ -10,22 +16,23 @@ import { demand } from './validation.js'
  */
 export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
   const slots = resources.map((resource) => resource.state)
-  const demandState = demand(tenantStateSchema(slots))
+  const schema = tenantStateSchema(slots)
+  const demandState = demand(schema)
   const path = '/tenants/:tenant/state'
 
-  control.get(path, (request) => tenants.get(tenantId(request, tenants)).state)
+  control.get(path, (request) => tenants.stateOf(tenantId(request, tenants)))
 
   control.put<{ Body: TenantOverrides }>(path, { schema: { body: tenantOverridesSchema(slots) } }, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
     tenant.state = tenants.initialState(tenant.id, request.body)
-    return tenant.state
+    return tenants.stateOf(tenant.id)
   })
 
   control.patch(path, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
-    const patched = mergePatch(tenant.state, request.body)
+    const patched = withNulls(schema, mergePatch(tenants.stateOf(tenant.id), request.body))
     demandState(patched)
-    tenant.state = patched as typeof tenant.state
-    return tenant.state
+    tenant.state = patched as TenantState
+    return tenants.stateOf(tenant.id)
   })
 }

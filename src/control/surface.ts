@@ -3,6 +3,7 @@ import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
 import { pathOf } from '../request-path.js'
 import { caRoutes } from './ca.js'
+import { clockRoutes } from './clock.js'
 import { connectRoutes } from './connect.js'
 import { deviceCodeRoutes } from './device-codes.js'
 import { guard } from './guard.js'
@@ -11,6 +12,7 @@ import { parseJsonBodies } from './json-body.js'
 import { Problem } from './problem.js'
 import { sendProblem } from './problem-response.js'
 import { stateRoutes } from './state.js'
+import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
 import { tokenRoutes } from './tokens.js'
 import { controlValidator } from './validation.js'
@@ -23,6 +25,8 @@ const groups: readonly ControlRoutes[] = [
   tokenRoutes,
   tenantRoutes,
   stateRoutes,
+  clockRoutes,
+  supportRoutes,
   caRoutes,
   deviceCodeRoutes,
   connectRoutes

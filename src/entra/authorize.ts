@@ -46,7 +46,7 @@ export const authorize: Handler = async (mock, request, reply, log) => {
     else page = consentPage(asked, form, authority.directory.users, pathOf(request))
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
-    const { error: name, error_description, error_uri } = describe(error, request, origin, nowAt(mock))
+    const { error: name, error_description, error_uri } = describe(error, request, origin, nowAt(mock, request))
     void reply.header(REASON_HEADER, encodeReason(error.reason))
     logRefusal(log, error, error, request, 302)
     answer = { error: name, error_description, error_uri }

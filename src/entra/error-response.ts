@@ -32,7 +32,7 @@ export function sendAadstsError(mock: Mock, log: Log) {
     const status = statusOf(error, thrown, isPage)
     logRefusal(log, error, thrown, request, status)
     void reply.code(status).header(REASON_HEADER, encodeReason(error.reason))
-    const refusal = describe(error, request, mock.origin(request), nowAt(mock))
+    const refusal = describe(error, request, mock.origin(request), nowAt(mock, request))
     if (!isPage) return reply.send(refusal)
     const { sendPage } = await import('./page.js')
     const { errorPage } = await import('./error-page.js')

@@ -20,7 +20,8 @@ export function versionOf({ url }: FastifyRequest): 1 | 2 {
   return /^\/[^/]+\/oauth2\/v2\.0\//i.test(url) ? 2 : 1
 }
 
-/** Milliseconds since 1970, for what an answer says of the time. */
-export function nowAt({ tenants }: Mock): number {
-  return tenants.now()
+/** Milliseconds since 1970 on the clock of the tenant that the path names, for what an answer says of the time. */
+export function nowAt({ tenants, directory }: Mock, { params }: FastifyRequest): number {
+  const { tenant: name = '' } = params as { tenant?: string }
+  return tenants.now(directory.tenant(name)?.tenantId)
 }

@@ -20,7 +20,7 @@ export const token: Handler = async (mock, request) => {
   const { authorization } = request.headers
   const client = await authenticateClient(authority, { form, tenant, origin, authorization })
   const answer = await grant({ authority, tenant, version, form, client, origin })
-  return version === 1 ? inV1(answer, form.get('resource'), nowAt(mock)) : answer
+  return version === 1 ? inV1(answer, form.get('resource'), nowAt(mock, request)) : answer
 }
 
 /** The members of v1, whose numbers are strings. @param now milliseconds since 1970 */

@@ -4,7 +4,9 @@ import type { Identity } from '../identity/identity.js'
 import { TokenRefusal } from '../identity/token-refusal.js'
 import type { OriginOf } from '../origin.js'
 import type { Tenants } from '../tenants/tenants.js'
+import { setDate } from './date-header.js'
 import { invalidAuthenticationToken } from './errors.js'
+import type { Behaviour } from '../support/behaviour.js'
 
 const HOW_TO =
   "Send 'Authorization: Bearer readwrite', a token of the default fixture, or mint one: POST /_mock/tokens, or `msgraph-mock token`."
@@ -17,17 +19,24 @@ interface Authentication {
 
 /** The bearer token becomes `request.identity`, and its tenant `request.tenant`; or 401 with a challenge. */
 export function authenticate({ tokens, tenants, origin }: Authentication): onRequestHookHandler {
-  return (request, _reply, done) => {
+  return (request, reply, done) => {
     const accept = (identity: Identity) => {
       request.identity = identity
       request.tenant = tenants.get(identity.tenantId)
+      setDate(reply, tenants, identity.tenantId)
       done()
     }
     const refuse = (error: unknown) => {
       const isRefusal = error instanceof TokenRefusal
       done(isRefusal ? invalidAuthenticationToken(error.message, error.reason, origin(request)) : (error as Error))
     }
-    const use: TokenUse = { now: () => tenants.now(), origin: () => origin(request) }
+    const use: TokenUse = {
+      now(tenantId) {
+        request.tenantId = tenantId
+        return tenants.now(tenantId)
+      },
+      origin: () => origin(request)
+    }
     let identity: Identity | Promise<Identity>
     try {
       identity = tokens.verify(bearerToken(request), use)
@@ -68,3 +77,17 @@ function countOf(name: string, rawHeaders: readonly string[]): number {
   }
   return count
 }
+
+export const authenticationSupport: readonly Behaviour[] = [
+  {
+    behaviour:
+      '401 `InvalidAuthenticationToken` with a challenge: no token, malformed, expired, wrong audience, unknown key',
+    evidence: 'observed',
+    source: 'msgraph-sample-reactspa#54, flutter_appauth#575, mail-archiver#267, microsoft-graph-docs#16208'
+  },
+  {
+    behaviour: 'Text of the 401 for a bad signature, a wrong issuer, a token of the future',
+    evidence: 'assumed',
+    source: 'no capture'
+  }
+]

@@ -1,20 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.js'
 import { pathOf } from '../request-path.js'
+import type { Tenants } from '../tenants/tenants.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { setDate } from './date-header.js'
 import { badRequest, GraphError, payloadTooLarge, unexpected, unreadablePayload, type RequestIds } from './errors.js'
 import { idsOf } from './request-context.js'
+import type { Behaviour } from '../support/behaviour.js'
 
 /** The one translator of the Graph surface: whatever is thrown leaves as Graph's error envelope. */
-export function sendGraphError(log: Log, bodyLimit: number) {
+export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const error = asGraphError(thrown, bodyLimit)
     logRefusal(log, error, thrown, request)
+    setDate(reply, tenants, request.tenantId)
     reply
       .code(error.status)
-      .headers({ ...error.headers, [REASON_HEADER]: encodeReason(error.reason), 'content-type': 'application/json' })
+      .headers({ ...error.headers, [REASON_HEADER]: encodeReason(error.reason) })
+      .header('content-type', error.html === undefined ? 'application/json' : 'text/html; charset=us-ascii')
       // A Buffer keeps Fastify from adding a charset, which the service's error answers do not have.
-      .send(Buffer.from(errorBody(error, idsOf(request), new Date())))
+      .send(Buffer.from(error.html ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))))
   }
 }
 
@@ -60,3 +65,21 @@ function logRefusal(log: Log, error: GraphError, thrown: Error, request: Fastify
   else if (error.isGap) log.warn(line, 'refused: not mocked')
   else log.info(line, 'refused')
 }
+
+export const errorSupport: readonly Behaviour[] = [
+  {
+    behaviour: 'Error envelope with `innerError`: `date`, `request-id`, `client-request-id`',
+    evidence: 'observed',
+    source: 'graph2otel; msgraph-sdk-java#1785 for the date'
+  },
+  {
+    behaviour: 'A path that the model lacks, and every path under `/v1.0`: 400 `Resource not found for the segment`',
+    evidence: 'observed',
+    source: 'graph2otel, microsoft-graph-docs#5180'
+  },
+  {
+    behaviour: 'A verb without a route: 400 `No method match route template`, not 405',
+    evidence: 'observed',
+    source: 'microsoft-graph-docs-contrib#98'
+  }
+]

@@ -16,6 +16,8 @@ interface GraphErrorParts {
   readonly headers?: OutgoingHttpHeaders
   /** Intune's model validation repeats the message as the first member of `innerError` (captured, facts 4.2). */
   readonly repeatsMessage?: boolean
+  /** Sent instead of the envelope, where IIS answers before the service does. */
+  readonly html?: string
   /** The path may exist in Graph, and this mock lacks it: the log warns, and the journal can list such requests. */
   readonly isGap?: boolean
 }
@@ -27,10 +29,12 @@ export class GraphError extends Error {
   readonly reason: string
   readonly headers: OutgoingHttpHeaders
   readonly repeatsMessage: boolean
+  readonly html: string | undefined
   readonly isGap: boolean
   readonly #message: string | ((ids: RequestIds) => string)
 
-  constructor({ status, code, message, reason, headers = {}, repeatsMessage = false, isGap = false }: GraphErrorParts) {
+  constructor(parts: GraphErrorParts) {
+    const { status, code, message, reason, headers = {}, repeatsMessage = false, html, isGap = false } = parts
     super(reason)
     this.name = 'GraphError'
     this.status = status
@@ -38,6 +42,7 @@ export class GraphError extends Error {
     this.reason = reason
     this.headers = headers
     this.repeatsMessage = repeatsMessage
+    this.html = html
     this.isGap = isGap
     this.#message = message
   }
@@ -109,8 +114,10 @@ export function noMethodMatch(verb: string, template: string, backendPath: strin
   })
 }
 
-const CHALLENGE =
-  'Bearer realm="", authorization_uri="{origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
+/** `WWW-Authenticate` of the gateway (captured, microsofthackathons/tdi#24). */
+export function challenge(origin: string): string {
+  return `Bearer realm="", authorization_uri="${origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`
+}
 
 /**
  * 401 of the gateway with its challenge (captured, microsofthackathons/tdi#24).
@@ -123,7 +130,7 @@ export function invalidAuthenticationToken(message: string, reason: string, orig
     code: 'InvalidAuthenticationToken',
     message,
     reason,
-    headers: { 'www-authenticate': CHALLENGE.replace('{origin}', origin) }
+    headers: { 'www-authenticate': challenge(origin) }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { isLoopback } from '../origin.js'
 import type { RequestIds } from './errors.js'
+import type { Behaviour } from '../support/behaviour.js'
 
 /** Where the service says it answered from; the shape is captured, the values say that it is this mock. */
 const DIAGNOSTIC = JSON.stringify({
@@ -32,3 +33,12 @@ export function addGraphHeaders(request: FastifyRequest, reply: FastifyReply): v
   request.clientRequestId = typeof sent === 'string' && sent !== '' ? sent : request.id
   reply.headers(graphHeaders({ requestId: request.id, clientRequestId: request.clientRequestId }, request.hostname))
 }
+
+export const headerSupport: readonly Behaviour[] = [
+  {
+    behaviour:
+      '`request-id`, `client-request-id`, `x-ms-ags-diagnostic`, `Strict-Transport-Security` (`max-age=0` on loopback)',
+    evidence: 'observed',
+    source: 'CIS-Microsoft-365-Foundations-Benchmark#14, tdi#24'
+  }
+]

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { GraphError, type RequestIds } from './errors.js'
 import type { IntuneRoute } from './request-context.js'
 
@@ -11,17 +12,25 @@ export function intuneError(
   code: keyof typeof STATUS_OF_CODE,
   text: string,
   route: IntuneRoute,
-  reason: string
+  reason: string,
+  headers: OutgoingHttpHeaders = {}
 ): GraphError {
   return new GraphError({
     status: STATUS_OF_CODE[code],
     code,
     message: (ids) => nestedMessage(text, route, ids),
-    reason
+    reason,
+    headers
   })
 }
 
-function nestedMessage(text: string, { path }: IntuneRoute, { clientRequestId }: RequestIds): string {
+/** @param httpHeaders JSON text of headers that Intune puts into the message */
+export function nestedMessage(
+  text: string,
+  { path }: IntuneRoute,
+  { clientRequestId }: RequestIds,
+  httpHeaders = '{}'
+): string {
   const message = [
     text,
     'Operation ID (for customer support): 00000000-0000-0000-0000-000000000000',
@@ -34,7 +43,7 @@ function nestedMessage(text: string, { path }: IntuneRoute, { clientRequestId }:
     CustomApiErrorPhrase: '',
     RetryAfter: null,
     ErrorSourceService: '',
-    HttpHeaders: '{}'
+    HttpHeaders: httpHeaders
   }
   return JSON.stringify(nested, undefined, 2).replaceAll('\n', '\r\n')
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import type { Resource } from './resource.js'
 
 /**
@@ -9,8 +9,9 @@ import type { Resource } from './resource.js'
  */
 export async function loadResources(): Promise<Resource[]> {
   const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'odata')
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => existsSync(new URL(`${name}/resource.ts`, import.meta.url)))
     .sort()
   const modules = folders.map((folder) => import(new URL(`${folder}/resource.js`, import.meta.url).href))
   return (await Promise.all(modules)).map((module: { default: Resource }) => module.default)

@@ -1,6 +1,6 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import { pathOf } from '../request-path.js'
-import { noMethodMatch, unknownSegment, type GraphError } from './errors.js'
+import { GraphError, noMethodMatch, unknownSegment } from './errors.js'
 import type { IntuneRoute } from './request-context.js'
 
 /**
@@ -9,7 +9,7 @@ import type { IntuneRoute } from './request-context.js'
  */
 export class Segments {
   readonly #prefix: string
-  readonly #routes = new Map<string, { path: string; verbs: string[]; intune: IntuneRoute }>()
+  readonly #routes = new Map<string, { path: string; verbs: string[]; intune: IntuneRoute | undefined }>()
   /** Segments that lead to a resource of any version, such as `/deviceManagement`: v1.0 has them too. */
   readonly #leading = new Set<string>()
 
@@ -22,9 +22,9 @@ export class Segments {
     }
   }
 
-  /** An `onRoute` hook, behind the one that demands `config.intune`. */
+  /** An `onRoute` hook. */
   add({ url, method, config }: RouteOptions): void {
-    const route = this.#routes.get(url.toLowerCase()) ?? { path: url, verbs: [], intune: config?.intune as IntuneRoute }
+    const route = this.#routes.get(url.toLowerCase()) ?? { path: url, verbs: [], intune: config?.intune }
     route.verbs.push(String(method))
     this.#routes.set(url.toLowerCase(), route)
   }
@@ -34,8 +34,9 @@ export class Segments {
     const path = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '').split('/').map(decodeURIComponent).join('/')
     const route = this.#routes.get(path.toLowerCase())
     if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
-    const { template, path: intunePath } = route.intune
-    return noMethodMatch(request.method, template, intunePath, `${route.path} answers ${route.verbs.join(', ')}.`)
+    const reason = `${route.path} answers ${route.verbs.join(', ')}.`
+    if (!route.intune) return methodNotAllowed(reason)
+    return noMethodMatch(request.method, route.intune.template, route.intune.path, reason)
   }
 
   #firstUnknown(path: string): string {
@@ -52,4 +53,10 @@ export class Segments {
     const served = [...this.#routes.values()].map((route) => route.path).join(', ')
     return `msgraph-mock does not have ${path}; if Graph has it, this is a gap of the mock. Under ${this.#prefix} it has ${served || 'nothing'}.`
   }
+}
+
+/** 405 of the gateway, for what it answers itself (documented: concepts/json-batching.md). */
+function methodNotAllowed(reason: string): GraphError {
+  const message = 'Specified HTTP method is not allowed for the request target.'
+  return new GraphError({ status: 405, code: 'Request_BadRequest', message, reason })
 }

@@ -3,7 +3,7 @@ import type { Random } from '../random.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
-import type { Identity } from './identity.js'
+import { PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
 import type { SigningKey } from './keys.js'
 import type { Subject } from './subject.js'
@@ -51,8 +51,8 @@ export class AccessTokens {
     this.#options = options
   }
 
-  /** @param now milliseconds since 1970 */
-  async mint(request: TokenRequest, now: number): Promise<TokenResponse> {
+  /** @param now milliseconds since 1970 on the clock of a tenant */
+  async mint(request: TokenRequest, now: TokenUse['now']): Promise<TokenResponse> {
     const claims = this.#claims(request, now)
     const [key, { mint }] = await Promise.all([this.signingKey(), import('./mint.js')])
     return {
@@ -105,7 +105,7 @@ export class AccessTokens {
     if (!request) return undefined
     let known = this.#named.get(name)
     if (!known) {
-      const facts = readClaims(this.#claims(request, 0))
+      const facts = readClaims(this.#claims(request, () => 0))
       known = { facts, lifetime: facts.expires }
       this.#named.set(name, known)
     }
@@ -113,17 +113,23 @@ export class AccessTokens {
     return { ...known.facts, notBefore: now + known.facts.notBefore, expires: now + known.lifetime }
   }
 
-  #claims(request: TokenRequest, now: number): Record<string, unknown> {
+  #claims(request: TokenRequest, now: TokenUse['now']): Record<string, unknown> {
     const { defaultTenant, defaultClient, defaultUser, everyPermission, random } = this.#options
-    const { tenantId = 'default' } = request
+    const { tenantId: named = 'default' } = request
+    const tenantId = named === 'default' ? defaultTenant : named.toLowerCase()
     const defaults = {
-      tenantId: tenantId === 'default' ? defaultTenant : tenantId.toLowerCase(),
+      tenantId,
       appId: defaultClient.appId,
       appName: request.appId === undefined ? defaultClient.displayName : UNKNOWN_APP_NAME,
       user: defaultUser,
       permissions: everyPermission()
     }
-    return accessTokenClaims(request, defaults, Math.floor(now / 1000), random.uuid())
+    return accessTokenClaims(
+      request,
+      defaults,
+      Math.floor(now(request.kind === 'personal' ? PERSONAL_TENANT : tenantId) / 1000),
+      random.uuid()
+    )
   }
 }
 

@@ -1,21 +1,34 @@
-import { Type, type TObject, type TProperties } from '@sinclair/typebox'
-import { profileNames, type ProfileName } from '../graph/profiles.js'
+import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox'
+import { conditionNames } from '../graph/conditions/names.js'
+import { profileNames } from '../graph/profiles.js'
 import type { StateSlot } from './state-slot.js'
-
-/** Everything about a tenant that a test may set, one immutable document: settings, and a member per resource. */
-export interface TenantState {
-  readonly profile: ProfileName
-  readonly [slot: string]: unknown
-}
+import { Throttling } from './throttling.js'
 
 const closed = { additionalProperties: false }
 
+const literals = <Name extends string>(names: readonly Name[]) => names.map((name) => Type.Literal(name))
+
 const settings = {
-  profile: Type.Union(
-    profileNames.map((name) => Type.Literal(name)),
-    { description: 'documented: the API page to the letter; observed: the live service as captured.' }
-  )
+  profile: Type.Union(literals(profileNames), {
+    description: 'documented: the API page to the letter; observed: the live service as captured.'
+  }),
+  condition: Type.Union([Type.Null(), ...literals(conditionNames)], {
+    description: 'What ails the tenant: null for nothing.'
+  }),
+  throttling: Type.Optional(Throttling)
 }
+type Settings = Static<TObject<typeof settings>>
+
+/** Settings of a tenant for which nothing else is said. Throttling is off where it is absent or null. */
+export const DEFAULT_SETTINGS: Settings = Object.freeze({ profile: 'documented', condition: null })
+
+/**
+ * Everything about a tenant that a test may set, one immutable document: settings, and the members of the resources.
+ * With the tenant's clock it is all that a snapshot must keep.
+ */
+export type TenantState = Readonly<Settings> & Readonly<Record<string, unknown>>
+
+export type TenantOverrides = Partial<TenantState>
 
 /** The state document of `/_mock/tenants/{t}/state`. */
 export function tenantStateSchema(slots: readonly StateSlot[]): TObject {
@@ -28,23 +41,46 @@ export function tenantOverridesSchema(slots: readonly StateSlot[]): TObject {
   return Type.Partial(Type.Object({ ...settings, ...propertiesOf(slots, partial) }), closed)
 }
 
-export type TenantOverrides = Partial<TenantState>
-
 /** Puts layers of overrides on the initial state of a tenant: a later layer wins, member by member. */
 export function composeState(
   tenantId: string,
   slots: readonly StateSlot[],
-  profile: ProfileName,
   layers: readonly TenantOverrides[]
 ): TenantState {
-  const state: Record<string, unknown> & { profile: ProfileName } = { profile }
+  const state: Record<string, unknown> & Settings = { ...DEFAULT_SETTINGS }
   for (const slot of slots) {
-    state[slot.name] = Object.assign({}, slot.initial(tenantId), ...layers.map((layer) => layer[slot.name]))
+    for (const [member, initial] of Object.entries(slot.initial(tenantId))) {
+      state[member] = Object.assign({}, initial, ...layers.map((layer) => layer[member]))
+    }
   }
-  for (const layer of layers) if (layer.profile) state.profile = layer.profile
+  for (const name of Object.keys(settings)) {
+    for (const layer of layers) if (layer[name] !== undefined) state[name] = layer[name]
+  }
   return state
 }
 
+/**
+ * A JSON merge patch can only remove a member by `null`. Where `null` is itself a value of a required member, such as
+ * `condition`, that value is what was meant.
+ */
+export function withNulls(schema: TSchema, document: unknown): unknown {
+  if (schema['type'] !== 'object' || typeof document !== 'object' || document === null) return document
+  const { properties, required = [] } = schema as TObject
+  const filled = Object.entries(properties).map(([name, property]) => {
+    const value = (document as Record<string, unknown>)[name]
+    return [
+      name,
+      value === undefined && required.includes(name) && takesNull(property) ? null : withNulls(property, value)
+    ]
+  })
+  return { ...document, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) }
+}
+
+function takesNull({ anyOf }: TSchema): boolean {
+  return Array.isArray(anyOf) && anyOf.some((member: TSchema) => member['type'] === 'null')
+}
+
 function propertiesOf(slots: readonly StateSlot[], derive: (schema: TObject) => TObject): TProperties {
-  return Object.fromEntries(slots.map((slot) => [slot.name, derive(slot.schema)]))
+  const members = slots.flatMap((slot) => Object.entries(slot.schemas))
+  return Object.fromEntries(members.map(([name, schema]) => [name, derive(schema)]))
 }

@@ -227,7 +227,7 @@ const rows: Row[] = [
     /Under \/v1\.0 it has nothing/
   ),
   segment('/V1.0/DEVICEMANAGEMENT/windowsAutopilotSettings/sync', 'windowsAutopilotSettings'),
-  ...['/v2.0/users', '/deviceManagement/windowsAutopilotSettings', '//beta'].map((url) => ({
+  ...['/v2.0/users', '/deviceManagement/windowsAutopilotSettings', '//v2.0'].map((url) => ({
     name: url,
     url,
     method: 'GET',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { isDateTimeOffset } from '../../src/graph/odata/date-time-offset.js'
-import { initialSettings, updateSettings } from '../../src/graph/windows-autopilot-settings/model.js'
+import { initialState, updateSettings } from '../../src/graph/windows-autopilot-settings/model.js'
 import type { WindowsAutopilotSettingsUpdate } from '../../src/graph/windows-autopilot-settings/schema.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp } from '../helper.js'
 
@@ -75,7 +75,8 @@ t.test('annotations by profile and metadata level', async (t) => {
     'lastManualSyncTriggerDateTime@odata.type',
     'lastManualSyncTriggerDateTime',
     'syncStatus@odata.type',
-    'syncStatus'
+    'syncStatus',
+    '#microsoft.graph.sync'
   ]
   const rows = [
     ['documented', '*/*', ['@odata.type', ...names], 'minimal'],
@@ -104,7 +105,11 @@ t.test('annotations by profile and metadata level', async (t) => {
         t.match(body, {
           '@odata.id': 'deviceManagement/windowsAutopilotSettings',
           'lastSyncDateTime@odata.type': '#DateTimeOffset',
-          'syncStatus@odata.type': '#microsoft.graph.windowsAutopilotSyncStatus'
+          'syncStatus@odata.type': '#microsoft.graph.windowsAutopilotSyncStatus',
+          '#microsoft.graph.sync': {
+            title: 'microsoft.graph.sync',
+            target: `http://localhost:80${SETTINGS}/microsoft.graph.sync`
+          }
         })
       }
     }
@@ -185,11 +190,10 @@ t.test('model: a merge, whatever the update', (t) => {
   ) as fc.Arbitrary<WindowsAutopilotSettingsUpdate>
   fc.assert(
     fc.property(fc.array(update), (updates) => {
-      const initial = Object.freeze(initialSettings('tenant'))
-      const result = updates.reduce(
-        (settings: typeof initial, next) => Object.freeze(updateSettings(settings, next)),
-        initial
-      )
+      const untouched = initialState('tenant')
+      const initial = Object.freeze(untouched.windowsAutopilotSettings)
+      const { windowsAutopilotSettings: result, sync } = updates.reduce(updateSettings, untouched)
+      t.equal(sync, untouched.sync, 'a value starts no sync')
       const last = (name: keyof typeof initial) => updates.findLast((next) => name in next)?.[name] ?? initial[name]
       t.strictSame(Object.keys(result), Object.keys(initial), 'the order of properties stays')
       return (
@@ -201,7 +205,8 @@ t.test('model: a merge, whatever the update', (t) => {
       )
     })
   )
-  t.not(initialSettings('a').id, initialSettings('b').id)
-  t.equal(initialSettings('a').id, initialSettings('a').id, 'the id of a tenant stays the same')
+  const idOf = (tenant: string) => initialState(tenant).windowsAutopilotSettings.id
+  t.not(idOf('a'), idOf('b'))
+  t.equal(idOf('a'), idOf('a'), 'the id of a tenant stays the same')
   t.end()
 })

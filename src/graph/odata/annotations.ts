@@ -5,6 +5,10 @@ import type { EntityType } from './schema.js'
 /** `@odata.type`, `syncStatus@odata.type`, `@microsoft.graph.tips`: an annotation, of the object or of a property. */
 const ANNOTATION = /^[^@]*@[^@.]+\.[^@]+$/
 
+export function isAnnotation(name: string): boolean {
+  return ANNOTATION.test(name)
+}
+
 /**
  * The properties of a payload without its annotations, which a service ignores on requests (OData JSON Format 4.01,
  * 4.5), but for an `@odata.type` that names another type.
@@ -15,7 +19,7 @@ export function withoutAnnotations(payload: unknown, type: EntityType): unknown 
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload
   if (!Object.keys(payload).some((name) => name.includes('@'))) return payload
   const entries = Object.entries(payload)
-  const properties = Object.fromEntries(entries.filter(([name]) => !ANNOTATION.test(name)))
+  const properties = Object.fromEntries(entries.filter(([name]) => !isAnnotation(name)))
   const declared = Object.hasOwn(payload, '@odata.type')
     ? (payload as Record<string, unknown>)['@odata.type']
     : undefined

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OriginOf } from '../../origin.js'
 import { queryOf } from '../../request-path.js'
+import { answersNoContent } from '../conditions/patch.js'
 import { contentType, requestedMetadataLevel } from './metadata-level.js'
 import { represent } from './represent.js'
 import type { EntityType } from './schema.js'
@@ -23,6 +24,7 @@ export type SendEntity = (
 /** Sends an entity as a 200, in the profile of the tenant and at the metadata level that the request asks for. */
 export function sendEntity(origin: OriginOf, version: string): SendEntity {
   return (request, reply, { entity, path, actions }, value) => {
+    if (answersNoContent(request)) return reply.code(204).send()
     const { profile } = request.tenant.state
     const level = requestedMetadataLevel(request.headers.accept)
     const select = request.method === 'PATCH' ? undefined : readSelection(queryOf(request), entity)

@@ -1,5 +1,6 @@
 import { badRequest, type GraphError } from '../errors.js'
 import type { EntityType } from './schema.js'
+import type { Behaviour } from '../../support/behaviour.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
@@ -52,3 +53,16 @@ function unknownProperty(name: string, type: EntityType, option: string): GraphE
 function malformed(reason: string): GraphError {
   return badRequest('Parsing Select and Expand failed.', reason)
 }
+
+export const queryOptionSupport: readonly Behaviour[] = [
+  {
+    behaviour: '`$select` (the `$` may be left out); an unknown property, also in `$expand`: 400',
+    evidence: 'observed',
+    source: 'microsoft-graph-docs#9988; concepts/query-parameters.md'
+  },
+  {
+    behaviour: '`$filter`, `$orderby`, `$top` and other options that a single entity has no use for are passed over',
+    evidence: 'documented',
+    source: 'concepts/query-parameters.md: unsupported options may fail silently'
+  }
+]

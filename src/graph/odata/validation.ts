@@ -5,6 +5,7 @@ import { lazyCheck } from '../../lazy-check.js'
 import { modelValidationFailure, schemaMismatch, type GraphError } from '../errors.js'
 import { intuneTypeName } from './intune-type-name.js'
 import { isEdmSchema, type EdmSchema, type EntityType } from './schema.js'
+import type { Behaviour } from '../../support/behaviour.js'
 
 /**
  * Fastify's validator compiler for the Graph surface: checks the properties of a payload against an entity type or its
@@ -71,7 +72,7 @@ function badLiteral(name: string, literal: string, schema: EdmSchema): GraphErro
 }
 
 /** Captured for a collection; assumed for the root of a payload. */
-function notAnObject(payload: unknown): GraphError {
+export function notAnObject(payload: unknown): GraphError {
   const node = Array.isArray(payload) ? 'StartArray' : 'PrimitiveValue'
   return modelValidationFailure(
     `An unexpected '${node}' node was found when reading from the JSON reader. A 'StartObject' node was expected.`,
@@ -89,3 +90,21 @@ function expected(schema: EdmSchema): string {
 function nameAt(path: string): string {
   return path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')
 }
+
+export const validationSupport: readonly Behaviour[] = [
+  {
+    behaviour: 'Unknown property, unknown member of an enumeration, bad date: 400 `ModelValidationFailure`',
+    evidence: 'observed',
+    source: 'Intune-PowerShell-SDK#97, Win32App-Migration-Tool#23, msgraph-beta-sdk-dotnet#279'
+  },
+  {
+    behaviour: 'No bytes, no JSON, no JSON content type: 400 `BadRequest`',
+    evidence: 'observed',
+    source: 'microsoft-graph-docs#4769, microsoft-graph-docs#6259'
+  },
+  {
+    behaviour: '`null`, a wrong JSON type, no object: 400; the first mismatch of types is named first',
+    evidence: 'assumed',
+    source: 'texts of the OData library'
+  }
+]

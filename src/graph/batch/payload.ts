@@ -1,0 +1,35 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { lazyCheck } from '../../lazy-check.js'
+import { explainMismatch } from '../../schema-mismatch.js'
+import { badRequest, type GraphError } from '../errors.js'
+
+const orNull = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
+  Type.Optional(Type.Union([schema, Type.Null()]))
+
+/** Members that the service does not know are passed over, as OData demands of JSON batches. */
+const BatchPayload = Type.Object({
+  requests: Type.Array(
+    Type.Object({
+      id: Type.String({ minLength: 1 }),
+      method: Type.String(),
+      url: Type.String({ minLength: 1 }),
+      headers: orNull(Type.Record(Type.String(), Type.String())),
+      body: Type.Optional(Type.Unknown()),
+      dependsOn: orNull(Type.Array(Type.String()))
+    }),
+    { minItems: 1 }
+  )
+})
+export type BatchPayload = Static<typeof BatchPayload>
+
+const check = lazyCheck(BatchPayload)
+
+/** @throws GraphError 400 `Invalid batch payload format.` (captured for an empty batch, msgraph-sdk-javascript#1451) */
+export function demandBatchPayload(payload: unknown): BatchPayload {
+  if (!check.accepts(payload)) throw malformed(`${explainMismatch(check.errors(payload))}.`)
+  return payload as BatchPayload
+}
+
+export function malformed(reason: string): GraphError {
+  return badRequest('Invalid batch payload format.', reason)
+}

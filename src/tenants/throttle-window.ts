@@ -1,0 +1,74 @@
+import { LruMap } from 'toad-cache'
+import { parseDuration } from '../iso-duration.js'
+import type { Limits } from './throttling.js'
+
+/** Apps that are told apart within one window; the least recently seen is counted anew. */
+const REMEMBERED_APPS = 1000
+
+interface Counts {
+  requests: number
+  writes: number
+}
+
+/** Which limit a request would go over, and in how many milliseconds the counting begins anew. */
+export interface LimitExceeded {
+  readonly name: Exclude<keyof Limits, 'window'>
+  readonly limit: number
+  readonly wait: number
+}
+
+/**
+ * Counts the requests of one tenant in fixed windows: the first request opens one, the first after its end the next.
+ * A request that is refused is not counted.
+ */
+export class ThrottleWindow {
+  #openedAt = 0
+  #tenant: Counts | undefined
+  #apps = new LruMap<Counts>(REMEMBERED_APPS)
+
+  /**
+   * Counts a request, unless it goes over a limit.
+   *
+   * @param now milliseconds since 1970 on the clock of the tenant; on a clock put back a new window opens
+   */
+  take(limits: Limits, app: string, isWrite: boolean, now: number): LimitExceeded | undefined {
+    const closesAt = this.#openedAt + parseDuration(limits.window)
+    const isOpen = this.#tenant !== undefined && now >= this.#openedAt && now < closesAt
+    const tenant = isOpen ? (this.#tenant as Counts) : this.#open(now)
+    const counts = this.#apps.get(app) ?? { requests: 0, writes: 0 }
+    const wait = (isOpen ? closesAt : now + parseDuration(limits.window)) - now
+    const exceeded = exceededOf(limits, tenant, counts, isWrite)
+    if (exceeded) return { ...exceeded, wait }
+    for (const count of [tenant, counts]) {
+      count.requests++
+      if (isWrite) count.writes++
+    }
+    this.#apps.set(app, counts)
+    return undefined
+  }
+
+  #open(now: number): Counts {
+    this.#openedAt = now
+    this.#tenant = { requests: 0, writes: 0 }
+    this.#apps = new LruMap(REMEMBERED_APPS)
+    return this.#tenant
+  }
+}
+
+function exceededOf(
+  limits: Limits,
+  tenant: Counts,
+  app: Counts,
+  isWrite: boolean
+): Omit<LimitExceeded, 'wait'> | undefined {
+  const checks = [
+    ['requestsPerTenant', tenant.requests],
+    ['requestsPerApp', app.requests],
+    ...(isWrite ? [['writesPerTenant', tenant.writes] as const, ['writesPerApp', app.writes] as const] : [])
+  ] as const
+  for (const [name, count] of checks) {
+    const limit = limits[name]
+    if (limit !== undefined && count >= limit) return { name, limit }
+  }
+  return undefined
+}
