@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { refuseBrokenRequest } from './client-error.js'
+import { sendProblem } from './control/problem-response.js'
 import { controlSurface } from './control/surface.js'
 import { frontPage } from './front-page/routes.js'
 import { entra } from './entra/surface.js'
@@ -41,7 +42,7 @@ const buildSerializer = () => () => JSON.stringify
 export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
   const app = fastify<Server>({
     bodyLimit: BODY_LIMIT,
-    http: { maxHeaderSize: HEADER_LIMIT },
+    http: { maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
     // Microsoft's SDK for Python sends /beta//deviceManagement/… by default, so the service takes it.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     rewriteUrl: ({ url = '/' }) => withCanonicalVersion(url),
@@ -53,9 +54,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer }
     },
     clientErrorHandler: refuseBrokenRequest(mock.random, log),
-    frameworkErrors: refuse
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
+      else refuse(error, request, reply)
+    }
   })
   const answerError = sendGraphError(log, mock.tenants, BODY_LIMIT)
+  const answerProblem = sendProblem(log)
 
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
@@ -89,12 +94,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       const segments = new Segments(version, paths)
       scope.addHook('onRequest', setGraphHeaders)
       scope.addHook('onRequest', answerCors)
+      // What each route attaches to itself, in the order in which a request meets it behind the token.
       scope.addHook('onRoute', (route) => {
         mock.permissions.demand(route)
         meetConditions(route, mock.origin)
         throttle(route)
-        segments.add(route)
         readEntityPayload(route)
+        segments.add(route)
         mock.support.addRoute(route)
       })
       keepRawBody(scope)
@@ -110,6 +116,11 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       scope.addHook('onRequest', authenticate(mock))
       scope.setNotFoundHandler((request) => {
         throw segments.refusal(request)
+      })
+      // Fastify asks QUERY for a content type before it asks whether there is a route.
+      scope.setErrorHandler((error: Error, request, reply) => {
+        const isAsked = request.is404 && request.method === 'QUERY'
+        answerError(isAsked ? segments.refusal(request) : error, request, reply)
       })
       for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
       if (served.length > 0) batchRoutes(scope, `/${version}`, mock.random)

@@ -68,14 +68,21 @@ function readFixture(file: string, schema: TObject): FixtureDocument {
   const document = readJson(file)
   const check = lazyCheck(schema)
   if (!check.accepts(document)) throw new UserError(`${file}: ${explainMismatch(check.errors(document))}`)
-  const fault = directoryFault(document as FixtureDocument)
+  const fault = tenantsFault(document as FixtureDocument) ?? directoryFault(document as FixtureDocument)
   if (fault !== undefined) throw new UserError(`${file}: ${fault}`)
   return document as FixtureDocument
 }
 
+function tenantsFault({ tenants = {} }: FixtureDocument): string | undefined {
+  const ids = Object.keys(tenants).map((id) => id.toLowerCase())
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  return twice === undefined ? undefined : `tenants.${twice} stands there twice, in different case`
+}
+
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    // Editors of Windows write a byte order mark.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
     throw new UserError(`cannot read the fixture ${file}: ${(error as Error).message}`)
   }

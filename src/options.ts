@@ -1,9 +1,16 @@
-import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
+import { FormatRegistry, Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 import { profileNames } from './graph/profiles.js'
 import { lazyCheck } from './lazy-check.js'
 import { logLevels } from './log-levels.js'
 import { explainMismatch } from './schema-mismatch.js'
 import { UserError } from './user-error.js'
+
+// A pure function in TypeBox's registry of the process, as with dates.
+FormatRegistry.Set('http-origin', (text) => URL.canParse(text) && isOrigin(new URL(text)))
+
+function isOrigin({ protocol, pathname, search, hash, username }: URL): boolean {
+  return /^https?:$/.test(protocol) && pathname + search + hash + username === '/'
+}
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string, extra: object = {}) =>
   Type.Unsafe<Values[number]>(
@@ -42,7 +49,7 @@ export const Options = Type.Object(
     ),
     publicUrl: Type.Optional(
       Type.String({
-        pattern: '^https?://[^/?#]+/?$',
+        format: 'http-origin',
         placeholder: 'URL',
         description: 'Origin that clients use, where it differs from what they send as Host.'
       })

@@ -8,9 +8,21 @@ export function explainMismatch(errors: ValueErrorIterator): string {
   return `${path === '' ? 'the document' : path} ${expectation(error)}`
 }
 
+/** More mismatches than these are not looked at: each costs time, and one is told. */
+const MAX_ERRORS = 50
+
+function first(errors: ValueErrorIterator, count: number): ValueError[] {
+  const taken: ValueError[] = []
+  for (const error of errors) {
+    taken.push(error)
+    if (taken.length === count) break
+  }
+  return taken
+}
+
 /** An unknown member before all else; within a union of an object and others, what is wrong with an object. */
 function decisive(errors: ValueErrorIterator): ValueError {
-  const all = [...errors]
+  const all = first(errors, MAX_ERRORS)
   const error: ValueError =
     all.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? (all[0] as ValueError)
   if (error.type !== ValueErrorType.Union || typeof error.value !== 'object' || error.value === null) return error
@@ -30,14 +42,18 @@ function expectation({ type, schema, message }: ValueError): string {
     case ValueErrorType.Union:
       return `must be one of ${literals(schema).join(', ')}`
     case ValueErrorType.StringFormat:
-      return schema['format'] === 'duration'
-        ? 'must be an ISO 8601 duration such as PT10M'
-        : 'must be an instant such as 2017-01-01T00:02:49Z'
+      return `must be ${FORMATS[String(schema['format'])] as string}`
     case ValueErrorType.StringPattern:
       return `must match ${String(schema['pattern'])}`
     default:
       return `is wrong: ${message.toLowerCase()}`
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'an instant such as 2017-01-01T00:02:49Z',
+  duration: 'an ISO 8601 duration such as PT10M',
+  'http-origin': 'an origin such as https://mock.example:8365'
 }
 
 function literals(schema: TSchema): string[] {

@@ -40,7 +40,8 @@ export async function startServer(options: Options, appLog: AppLog): Promise<Ser
   }
   const url = options.publicUrl?.replace(/\/$/, '') ?? urlOf(app, options.host)
   // With TLS off, a public https URL is that of a proxy in front.
-  const httpsUrl = mock.certificates.enabled || url.startsWith('https:') ? url.replace(/^http:/, 'https:') : null
+  const httpsUrl =
+    mock.certificates.enabled || url.startsWith('https:') ? new URL(url.replace(/^http:/, 'https:')).origin : null
   let closed: Promise<void> | undefined
   return {
     mock,

@@ -104,6 +104,23 @@ t.test('two signals end it at once, whatever is under way', async (t) => {
   t.strictSame(await exited, [130, null])
 })
 
+t.test('readers that do not read, or leave', async (t) => {
+  const unread = spawn(process.execPath, [CLI, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  t.teardown(() => unread.kill('SIGKILL'))
+  const [line] = (await once(createInterface(unread.stdout), 'line')) as [string]
+  const { url } = JSON.parse(line) as { url: string }
+  for (let request = 0; request < 400; request++) await fetch(`${url}/beta${PATH}`).then((answer) => answer.text())
+  const ended = once(unread, 'exit')
+  unread.kill('SIGTERM')
+  t.strictSame(await ended, [0, null], 'a log that nobody reads keeps nobody waiting')
+
+  const { child, ready, exited } = await start(t)
+  child.stderr.destroy()
+  for (let request = 0; request < 3; request++) t.equal((await fetch(`${ready.url}/beta${PATH}`)).status, 401)
+  child.kill('SIGTERM')
+  t.strictSame(await exited, [0, null], 'a reader that left does no harm')
+})
+
 t.test('a busy port: one line, no stack', async (t) => {
   const { ready } = await start(t)
   const { port } = new URL(ready.url)

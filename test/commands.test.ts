@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { decodeJwt } from 'jose'
@@ -10,12 +10,13 @@ import { main } from '../src/main.js'
 import { SETTINGS } from './helper.js'
 
 /** The command line in this process, its output caught. */
-function run(t: Test, args: string[], env: Record<string, string> = {}, isTTY = false) {
+function run(t: Test, args: string[], env: Record<string, string> = {}, isTTY = false, writableLength = 0) {
   const signals = new EventEmitter()
   const written = { stdout: '', stderr: '' }
   const wrote = new EventEmitter()
   const output = (name: 'stdout' | 'stderr') => ({
     isTTY,
+    writableLength,
     write: (text: string) => {
       written[name] += text
       wrote.emit(name)
@@ -129,7 +130,9 @@ t.test('mistakes: one line, and an exit code', async (t) => {
     [['--profile', 'both'], 2, '--profile (MSGRAPH_MOCK_PROFILE) must be one of "documented", "observed"'],
     [[], 2, /^--trust-foreign-tokens .* expected boolean/, { MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'yes' }],
     [[], 2, /^--seed .*expected integer to be greater or equal to 0/, { MSGRAPH_MOCK_SEED: '-1' }],
-    [['--public-url', 'graph.test'], 2, /^--public-url .* must match/],
+    [['--public-url', 'graph.test'], 2, /^--public-url .* must be an origin such as https:/],
+    [['--public-url', 'https://ok:99999'], 2, /must be an origin/],
+    [['--public-url', 'http://a/b'], 2, /must be an origin/],
     [
       ['--port', String(port)],
       1,
@@ -222,6 +225,25 @@ t.test('a second signal ends what is still under way', async (t) => {
   signals.emit('SIGINT', 'SIGINT', 2)
   signals.emit('SIGINT', 'SIGINT', 2)
   t.equal(await exit, 130)
+})
+
+t.test('a signal right after the ready line, and the ready file after the end', async (t) => {
+  const folder = t.testdir({ 'ready.json': 'of an earlier run' })
+  const { exit, signals, ready } = run(t, ['--port', '0', '--ready-file', `${folder}/ready.json`])
+  await ready()
+  t.match(JSON.parse(readFileSync(`${folder}/ready.json`, 'utf8')), { pid: 1 })
+  signals.emit('SIGTERM', 'SIGTERM', 15)
+  t.equal(await exit, 0)
+  t.notOk(existsSync(`${folder}/ready.json`))
+})
+
+t.test('log lines that nobody reads are dropped', async (t) => {
+  const { exit, signals, ready, written } = run(t, ['--port', '0'], {}, false, 2 ** 20)
+  const { url } = await ready()
+  t.equal((await fetch(url + SETTINGS)).status, 401)
+  signals.emit('SIGTERM', 'SIGTERM', 15)
+  await exit
+  t.equal(written.stderr, '')
 })
 
 t.test('which server client commands ask', (t) => {

@@ -134,6 +134,8 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['PATCH', state, undefined, 400, 'the document is wrong: expected object.'],
     ['PATCH', state, `${'{"a":'.repeat(50)}1${'}'.repeat(50)}`, 400, 'The body is nested deeper than 32 levels.'],
     ['GET', '/_mock/tenants/contoso/state', undefined, 400, 'tenant must be a GUID or "default", not "contoso".'],
+    ['PATCH', state, { throttle: null }, 400, 'throttle is not a known member.'],
+    ['GET', '/_mock/tenants/%zz/state', undefined, 400, /not a valid url component/],
     ['GET', '/_mock/nope', undefined, 404, 'There is no GET /_mock/nope.'],
     ['PATCH', '/_mock/reset?x=1', undefined, 404, 'There is no PATCH /_mock/reset.'],
     ['GET', '/_mock/health', undefined, 403, /other origins/, { origin: 'https://evil.example' }],

@@ -38,6 +38,19 @@ t.test('layers: defaults, the profile option, the tenant', async (t) => {
   }
 })
 
+t.test('a byte order mark is passed over; a tenant stands there once, in whatever case', async (t) => {
+  const fixture = { defaultTenant: DEFAULT_TENANT, tenants: { [OTHER]: {}, [OTHER.toLowerCase()]: {} } }
+  const folder = t.testdir({
+    'bom.json': `\uFEFF${JSON.stringify({ defaultTenant: DEFAULT_TENANT })}`,
+    'twice.json': JSON.stringify(fixture)
+  })
+  await testApp(t, { fixtures: `${folder}/bom.json` })
+  await t.rejects(testApp(t, { fixtures: `${folder}/twice.json` }), {
+    name: 'UserError',
+    message: /twice\.json: tenants\.5f0b1c9e.* stands there twice/
+  })
+})
+
 t.test('a fixture without tokens or tenants is enough', async (t) => {
   const folder = t.testdir({ 'fixture.json': JSON.stringify({ defaultTenant: DEFAULT_TENANT }) })
   const { call, mock } = await testApp(t, { fixtures: `${folder}/fixture.json` })

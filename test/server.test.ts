@@ -62,6 +62,12 @@ t.test('two Authorization headers are one too many', async (t) => {
   t.match(answer, /x-mock-reason: There are two Authorization headers/)
 })
 
+t.test('a request without Host is served', async (t) => {
+  const { port } = await server(t)
+  const bytes = `GET ${SETTINGS} HTTP/1.1\r\nAuthorization: Bearer readwrite\r\nConnection: close\r\n\r\n`
+  t.match(await say(port, bytes), /^HTTP\/1\.1 200 /)
+})
+
 t.test('an expectation that nobody knows is passed over', async (t) => {
   const { port } = await server(t)
   const extra = 'Authorization: Bearer readwrite\r\nExpect: wonders\r\nConnection: close\r\n'

@@ -1,4 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { EventEmitter, once } from 'node:events'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describeServer } from '../front-page/describe.js'
 import { Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
@@ -7,19 +8,31 @@ import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
 import { logFor, readOptions } from './server-setup.js'
 
-/** `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. */
+/**
+ * `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. The ready file is there only
+ * while the server answers.
+ */
 export async function serve(args: readonly string[], io: Io): Promise<number> {
   const { values: flags, positionals } = parseFlags(args, Options)
   if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
   const { options, warnings } = readOptions(flags, io.env)
-  const server = await startServer(options, await logFor(options, io, warnings))
+  const { readyFile } = options
+  const signals = watchSignals(io)
   try {
-    announce(server, options, io)
-  } catch (error) {
-    await server.close()
-    throw error
+    if (readyFile !== undefined) rmSync(readyFile, { force: true })
+    const server = await startServer(options, await logFor(options, io, warnings))
+    try {
+      announce(server, options, io)
+    } catch (error) {
+      await server.close()
+      throw error
+    }
+    await signals.first
+    return await Promise.race([server.close().then(() => 0), signals.second])
+  } finally {
+    signals.release()
+    if (readyFile !== undefined) rmSync(readyFile, { force: true })
   }
-  return untilSignal(server, io)
 }
 
 function announce({ url, httpsUrl, authority, mock }: Server, { readyFile }: Options, { stdout, pid }: Io): void {
@@ -48,24 +61,28 @@ Ctrl-C stops it.
 `
 }
 
-/** The first signal lets requests in flight end, a second one ends all. */
-function untilSignal(server: Server, { signals }: Io): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let stopping = false
-    const stop = (_signal: string, number: number) => {
-      if (stopping) {
-        server.app.server.closeAllConnections()
-        resolve(128 + number)
-        return
-      }
-      stopping = true
-      server.close().then(() => {
-        signals.off('SIGINT', stop)
-        signals.off('SIGTERM', stop)
-        resolve(0)
-      }, reject)
+interface Signals {
+  /** Lets requests in flight end. */
+  readonly first: Promise<void>
+  /** Ends all; the exit code, as shells have it. */
+  readonly second: Promise<number>
+  release(): void
+}
+
+/** From before the start on, so that a signal right after the ready line stops the server as any other does. */
+function watchSignals({ signals }: Io): Signals {
+  const heard = new EventEmitter()
+  let count = 0
+  const hear = (_signal: string, number: number) => heard.emit(count++ === 0 ? 'first' : 'second', 128 + number)
+  const nth = async (name: string) => ((await once(heard, name)) as [number])[0]
+  signals.on('SIGINT', hear)
+  signals.on('SIGTERM', hear)
+  return {
+    first: nth('first').then(() => undefined),
+    second: nth('second'),
+    release: () => {
+      signals.off('SIGINT', hear)
+      signals.off('SIGTERM', hear)
     }
-    signals.on('SIGINT', stop)
-    signals.on('SIGTERM', stop)
-  })
+  }
 }

@@ -2,7 +2,8 @@ import type { AppLog } from '../app.js'
 import { createLog } from '../log.js'
 import { demandValid, flagOf, Options, variableOf, withDefaults } from '../options.js'
 import { parseVariables } from './flags.js'
-import type { Io } from './io.js'
+import type { DestinationStream } from 'pino'
+import type { Io, Output } from './io.js'
 
 /**
  * The options of a server: flags over variables over `base` over the schema's defaults.
@@ -27,7 +28,18 @@ export async function logFor({ logLevel }: Options, { stderr }: Io, warnings: re
         log: createLog(logLevel, (await import('../pretty-log.js')).prettyStream(stderr)),
         requestLevel: 'info' as const
       }
-    : { log: createLog(logLevel, stderr), requestLevel: 'debug' as const }
+    : { log: createLog(logLevel, unlessUnread(stderr)), requestLevel: 'debug' as const }
   for (const warning of warnings) appLog.log.warn(warning)
   return appLog
+}
+
+/** Bytes of log lines that wait for a reader; further ones are dropped, as nobody seems to read them. */
+const MAX_UNREAD = 1024 * 1024
+
+function unlessUnread(output: Output): DestinationStream {
+  return {
+    write: (line) => {
+      if ((output.writableLength ?? 0) < MAX_UNREAD) output.write(line)
+    }
+  }
 }

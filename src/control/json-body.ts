@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isDeeperThan } from '../json-depth.js'
 import { Problem } from './problem.js'
 
 const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
@@ -37,15 +38,4 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new Problem(400, `The body is not valid JSON: ${(error as SyntaxError).message}`)
   }
-}
-
-/** Level by level, so that no depth can overflow the stack. */
-function isDeeperThan(value: unknown, depth: number): boolean {
-  let level = [value]
-  for (let at = 0; at < depth && level.length > 0; at++) {
-    level = level.flatMap((item) =>
-      typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : []
-    )
-  }
-  return level.length > 0
 }

@@ -5,7 +5,9 @@ import {
   type TenantOverrides,
   type TenantState
 } from '../tenants/tenant-state.js'
+import type { TObject } from '@sinclair/typebox'
 import { mergePatch } from './merge-patch.js'
+import { Problem } from './problem.js'
 import type { ControlRoutes } from './surface.js'
 import { tenantId } from './tenant-id.js'
 import { demand } from './validation.js'
@@ -30,9 +32,16 @@ export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
 
   control.patch(path, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
+    demandKnown(request.body, schema)
     const patched = withNulls(schema, mergePatch(tenants.stateOf(tenant.id), request.body))
     demandState(patched)
     tenant.state = patched as TenantState
     return tenants.stateOf(tenant.id)
   })
+}
+
+/** A merge patch removes what it sets to null, so a mistyped name would leave no trace otherwise. */
+function demandKnown(patch: unknown, schema: TObject): void {
+  const unknown = Object.keys(Object(patch) as object).find((name) => !Object.hasOwn(schema.properties, name))
+  if (unknown !== undefined) throw new Problem(400, `${unknown} is not a known member.`)
 }

@@ -5,6 +5,9 @@ import { queryOf } from '../request-path.js'
 
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
+/** Characters of one parameter. What a grant was given for is kept until it is used. */
+const MAX_LENGTH = 16 * 1024
+
 /** Bodies are forms. Any other is passed over, so that its parameters are missing, which is what Entra says of it. */
 export function parseForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
@@ -30,6 +33,9 @@ function parametersOf(text: string): Form {
   const form = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(text)) {
     if (value === '') continue
+    if (value.length > MAX_LENGTH) {
+      throw malformedRequest(`The parameter ${name} has ${value.length} characters; ${MAX_LENGTH} are the most.`)
+    }
     if (form.has(name)) throw malformedRequest(`The parameter ${name} is sent twice.`)
     form.set(name, value)
   }

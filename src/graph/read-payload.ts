@@ -30,5 +30,5 @@ export function readEntityPayload(route: RouteOptions): void {
     request.body = properties
     done()
   }
-  route.preValidation = hook
+  route.preValidation = [route.preValidation ?? [], hook].flat()
 }

@@ -31,22 +31,23 @@ export class Segments {
 
   /** The refusal of a request that no route took. */
   refusal(request: FastifyRequest): GraphError {
-    const path = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '').split('/').map(decodeURIComponent).join('/')
-    const route = this.#routes.get(path.toLowerCase())
-    if (!route) return unknownSegment(this.#firstUnknown(path), this.#gap(path))
+    const [, , ...segments] = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '').split('/').map(decodeURIComponent)
+    const path = [this.#prefix, ...segments].join('/')
+    // An encoded slash is part of a segment, and no route has one.
+    const route = segments.some((segment) => segment.includes('/')) ? undefined : this.#routes.get(path.toLowerCase())
+    if (!route) return unknownSegment(this.#firstUnknown(segments), this.#gap(path))
     const reason = `${route.path} answers ${route.verbs.join(', ')}.`
     if (!route.intune) return methodNotAllowed(reason)
     return noMethodMatch(request.method, route.intune.template, route.intune.path, reason)
   }
 
-  #firstUnknown(path: string): string {
+  #firstUnknown(segments: readonly string[]): string {
     let known = this.#prefix
-    const segments = path.slice(known.length + 1).split('/')
     for (const segment of segments) {
       known = `${known}/${segment.toLowerCase()}`
-      if (!this.#routes.has(known) && !this.#leading.has(known)) return segment
+      if (segment.includes('/') || (!this.#routes.has(known) && !this.#leading.has(known))) return segment
     }
-    return segments.at(-1) as string
+    return segments.at(-1) ?? ''
   }
 
   #gap(path: string): string {

@@ -2,8 +2,12 @@ export type GraphVersion = 'beta' | 'v1.0'
 
 const VERSION = /^\/(?:beta|v1\.0)(?![^/?])/i
 
-/** A URL with its version in lower case: paths are case-insensitive, but Fastify's not-found handlers are not. */
+/**
+ * A URL as the router takes it: the version in lower case, as paths are case-insensitive but Fastify's not-found handlers
+ * are not, and `$` as itself, which the router would leave encoded.
+ */
 export function withCanonicalVersion(url: string): string {
-  if (url.startsWith('/beta/')) return url
-  return url.replace(VERSION, (version) => version.toLowerCase())
+  const path = url.includes('%24') ? url.replaceAll('%24', '$') : url
+  if (path.startsWith('/beta/')) return path
+  return path.replace(VERSION, (version) => version.toLowerCase())
 }

@@ -24,7 +24,11 @@ export const TokenRequest = Type.Object(
     ),
     appId: Type.Optional(Type.String({ description: 'Client id of the application (claim appid).' })),
     expiresIn: Type.Optional(
-      Type.Integer({ description: 'Lifetime in seconds; negative for an expired token. Default: 3599.' })
+      Type.Integer({
+        minimum: -(2 ** 31),
+        maximum: 2 ** 31 - 1,
+        description: 'Lifetime in seconds; negative for an expired token. Default: 3599.'
+      })
     ),
     audience: Type.Optional(Type.String({ description: 'Claim aud. Default: https://graph.microsoft.com.' })),
     issuer: Type.Optional(Type.String({ description: 'Claim iss. Default: https://sts.windows.net/{tenant}/.' })),

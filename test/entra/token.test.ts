@@ -451,6 +451,15 @@ t.test('what is wrong with a request', async (t) => {
     ['nothing', '', TENANT, 400, 'invalid_request', 900144, /no grant_type/],
     ['no client_id', { ...APP }, TENANT, 400, 'invalid_request', 900144, /no client_id/],
     ['empty client_id', { ...APP, client_id: '' }, TENANT, 400, 'invalid_request', 900144, /no client_id/],
+    [
+      'a long parameter',
+      `scope=${'x'.repeat(20_000)}`,
+      TENANT,
+      400,
+      'invalid_request',
+      9002313,
+      /scope has 20000 characters/
+    ],
     ['a parameter twice', 'scope=a&scope=b', TENANT, 400, 'invalid_request', 9002313, /scope is sent twice/],
     ['unknown tenant', { ...APP, ...UNKNOWN }, 'nosuch', 400, 'invalid_request', 90002, /'nosuch'/],
     [

@@ -211,6 +211,17 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       format,
       /^requests\.0\.headers\.a is wrong/
     ],
+    [
+      'a body that is too deep',
+      {
+        requests: [
+          patch('ok', { syncStatus: 'failed' }),
+          patch('1', { a: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown })
+        ]
+      },
+      format,
+      /body of request 1 is nested deeper than 64 levels/
+    ],
     ['a method that is none', { requests: [get('1', { method: 'HEAD' })] }, 'Request type is not supported.', /"HEAD"/],
     ['too many', { requests: many }, 'Number of requests inside batch exceeds the limit.', /21 requests; at most 20/],
     [

@@ -185,6 +185,8 @@ const rows: Row[] = [
   // Query options, facts 4.1 and 5.3
   ...[
     ['$select=nope', 'nope', /may name id/],
+    ['$select=__proto__', '__proto__', /may name id/],
+    ['$select=id,toString', 'toString', /may name id/],
     ['select=SyncStatus', 'SyncStatus', /case-sensitive/],
     ['$expand=assignments($select=id)', 'assignments', /no property can be expanded/]
   ].map(([query, name, reason]) => ({
@@ -209,7 +211,7 @@ const rows: Row[] = [
   })),
 
   // Verbs and paths, facts 1.5, 4.3 and 4.4
-  ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'].map((method) => ({
+  ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'].map((method) => ({
     name: `${method} on the singleton`,
     method,
     code: 'No method match route template',
@@ -220,6 +222,8 @@ const rows: Row[] = [
   segment('/beta/deviceManagement', 'deviceManagement'),
   segment('/beta/users/adele', 'users'),
   segment('/beta/devices%3F$skiptoken=X', 'devices?$skiptoken=X'),
+  segment('/beta/deviceManagement%2FwindowsAutopilotSettings', 'deviceManagement/windowsAutopilotSettings'),
+  segment('/beta/deviceManagement/foo%2Fbar', 'foo/bar'),
   segment(`${SETTINGS}/nope`, 'nope'),
   segment(
     '/v1.0/deviceManagement/windowsAutopilotSettings',

@@ -1,4 +1,5 @@
 import { badRequest, requestTypeNotSupported } from '../errors.js'
+import { isDeeperThan } from '../../json-depth.js'
 import { demandAcyclic } from './cycles.js'
 import { malformed, type BatchPayload } from './payload.js'
 
@@ -6,6 +7,8 @@ import { malformed, type BatchPayload } from './payload.js'
 const MAX_REQUESTS = 20
 /** OData JSON Format 4.01, section 19.1; matched in any case, as it says there. */
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+/** Bodies are written out again for their parts, which a deeper one could not be; no type of Graph comes near it. */
+const MAX_DEPTH = 64
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
 
 /** One request of a batch, found good. */
@@ -76,6 +79,9 @@ function readPart({ id, method, url, headers, body }: BatchPayload['requests'][n
     method: verb,
     url: url.replace(/^\/+/, ''),
     headers: Object.fromEntries(own) as Record<string, string>
+  }
+  if (isDeeperThan(body, MAX_DEPTH)) {
+    throw malformed(`The body of request ${id} is nested deeper than ${MAX_DEPTH} levels.`)
   }
   if (!WITH_BODY.has(verb)) return { ...part, body: undefined }
   demandContent(id, part.headers, body)

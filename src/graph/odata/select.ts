@@ -27,7 +27,7 @@ export function readSelection(query: string, type: EntityType): Selection {
   for (const name of names) {
     if (name === '*') continue
     if (!NAME.test(name)) throw malformed(`$select holds '${name}', which is no property name.`)
-    if (!(name in type.properties)) throw unknownProperty(name, type, '$select')
+    if (!Object.hasOwn(type.properties, name)) throw unknownProperty(name, type, '$select')
   }
   return names.includes('*') ? undefined : [...new Set(names)]
 }

@@ -17,7 +17,7 @@ export const Sync = Type.Object(
     duration: isoDuration({ description: 'How long a sync runs.' }),
     outcome,
     minimumInterval: isoDuration({ description: 'Within it, counted from the start of a sync, another gets 429.' }),
-    retryAfter: Type.Union([Type.Null(), Type.Integer({ minimum: 0 }), isoDuration({})], {
+    retryAfter: Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }), isoDuration({})], {
       description: 'Retry-After of that 429: null for none, seconds, or an ISO 8601 duration.'
     }),
     lastAction: Type.Optional(dateTimeOffset({ description: 'When a sync was last started; absent: never.' })),
