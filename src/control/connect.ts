@@ -38,7 +38,8 @@ function factsFor(
   const { appId, secretText } = directory.workingClient
   return {
     caUrl: `${base.replace(/^https:/, 'http:')}/_mock/ca.pem`,
-    httpsUrl: base.replace(/^http:/, 'https:'),
+    // Libraries compare origins, and that of port 443 names no port.
+    httpsUrl: new URL(base.replace(/^http:/, 'https:')).origin,
     tenantId: tenants.defaultId,
     clientId: appId,
     clientSecret: secretText,

@@ -216,7 +216,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       {
         requests: [
           patch('ok', { syncStatus: 'failed' }),
-          patch('1', { a: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown })
+          patch('1', { a: JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`) as unknown })
         ]
       },
       format,
