@@ -106,8 +106,8 @@ t.test('msgraph-mock env', async (t) => {
   const run = async (...argv: string[]) => {
     let [out, err] = ['', '']
     const io: Io = {
-      stdout: { write: (text) => (out += text) },
-      stderr: { write: (text) => (err += text) },
+      stdout: { writableLength: 0, write: (text) => (out += text) },
+      stderr: { writableLength: 0, write: (text) => (err += text) },
       env: {},
       pid: 1,
       signals: { on: () => undefined as never, off: () => undefined as never }

@@ -98,6 +98,7 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['POST', '/_mock/tokens', { kind: 'robot' }, 400, 'kind must be one of "delegated", "application", "personal".'],
     ['POST', '/_mock/tokens', { expiresIn: 1.5 }, 400, 'expiresIn is wrong: expected integer.'],
     ['POST', '/_mock/tokens', { scopes: ['a', 7] }, 400, 'scopes.1 is wrong: expected string.'],
+    ['POST', '/_mock/tokens', { scopes: Array(1000).fill(7) }, 400, 'scopes.0 is wrong: expected string.'],
     ['POST', '/_mock/tokens', { tenantId: 'contoso' }, 400, /^tenantId must match/],
     ['POST', '/_mock/tokens', [], 400, 'the document is wrong: expected object.'],
     ['POST', '/_mock/tokens', 'null', 400, 'The body is null, not an object.'],

@@ -34,8 +34,8 @@ async function run(
   let stdout = ''
   let stderr = ''
   const io: Io = {
-    stdout: { write: (text) => (stdout += text), ...(terminal && { isTTY: true }) },
-    stderr: { write: (text) => (stderr += text) },
+    stdout: { writableLength: 0, write: (text) => (stdout += text), ...(terminal && { isTTY: true }) },
+    stderr: { writableLength: 0, write: (text) => (stderr += text) },
     env: { PATH: process.env['PATH'], ...env },
     pid: 1,
     signals
@@ -250,12 +250,13 @@ t.test('the ready line tells https and authority', async (t) => {
     let stop: () => void = () => undefined
     const io: Io = {
       stdout: {
+        writableLength: 0,
         write: (line: string) => {
           lines.push(JSON.parse(line) as unknown)
           stop()
         }
       },
-      stderr: { write: () => undefined },
+      stderr: { writableLength: 0, write: () => undefined },
       env: {},
       pid: 1,
       signals

@@ -4,7 +4,7 @@ export interface Output {
   write(text: string): unknown
   readonly isTTY?: boolean
   /** Bytes that wait for a reader. */
-  readonly writableLength?: number
+  readonly writableLength: number
 }
 
 /** What a command needs of the process, so that tests can run it in their own. `process` is one. */

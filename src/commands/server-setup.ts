@@ -39,7 +39,7 @@ const MAX_UNREAD = 1024 * 1024
 function unlessUnread(output: Output): DestinationStream {
   return {
     write: (line) => {
-      if ((output.writableLength ?? 0) < MAX_UNREAD) output.write(line)
+      if (output.writableLength < MAX_UNREAD) output.write(line)
     }
   }
 }
