@@ -25,7 +25,8 @@ export function entra(mock: Mock, log: Log) {
     parseForms(scope)
     scope.decorateRequest('entra')
     scope.setErrorHandler(sendAadstsError(mock, log))
-    const method = ['GET', 'POST', 'OPTIONS'] as const
+    // Endpoints refuse the verbs that they do not take, in Entra's words.
+    const method = ['GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const
     scope.route({
       method: [...method],
       url: BELOW_TENANT,

@@ -626,6 +626,10 @@ t.test('what is wrong with a request', async (t) => {
     const bytes = await app.inject({ method: 'POST', url, payload: Buffer.alloc(64, 0xff) })
     refused(t, bytes, 400, 'invalid_request', 900144)
     refused(t, await app.inject({ method: 'GET', url }), 400, 'invalid_request', 900561, /not a GET/)
+    for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+      const answer = await app.inject({ method, url })
+      refused(t, answer, 400, 'invalid_request', 900561, new RegExp(`not a ${method}`))
+    }
     const get = await app.inject({ method: 'GET', url: `/${TENANT}/oauth2/v2.0/devicecode` })
     refused(t, get, 400, 'invalid_request', 900561)
     const large = await token(`scope=${'a'.repeat(1024 * 1024)}`)
