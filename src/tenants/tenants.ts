@@ -10,6 +10,7 @@ import {
   type ClockChange,
   type ClockReading
 } from './clock.js'
+import { NO_FAULTS, type FaultList } from '../faults/fault-list.js'
 import { ThrottleWindow } from './throttle-window.js'
 import { composeState, type TenantOverrides, type TenantState } from './tenant-state.js'
 
@@ -21,6 +22,7 @@ export interface Tenant {
   /** As last written; {@link Tenants.stateOf} gives it as it stands now. */
   state: TenantState
   clock: Clock
+  faults: FaultList
   throttleWindow: ThrottleWindow
 }
 
@@ -92,6 +94,7 @@ export class Tenants {
     if (!tenant) return
     tenant.state = this.initialState(id)
     tenant.clock = WALL_CLOCK
+    tenant.faults = NO_FAULTS
     tenant.throttleWindow = new ThrottleWindow()
   }
 
@@ -119,6 +122,7 @@ export class Tenants {
       now: () => clockNow(tenant.clock, this.#options.now()),
       state: this.initialState(id),
       clock: WALL_CLOCK,
+      faults: NO_FAULTS,
       throttleWindow: new ThrottleWindow()
     }
     return tenant
