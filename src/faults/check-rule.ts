@@ -1,0 +1,42 @@
+import { Type } from '@sinclair/typebox'
+import { lazyCheck } from '../lazy-check.js'
+import { fitsPattern } from '../path-pattern.js'
+import { explainMismatch } from '../schema-mismatch.js'
+import { FaultRule } from './rule.js'
+
+const FaultRules = Type.Array(FaultRule)
+const check = lazyCheck(FaultRules)
+
+/**
+ * What a schema cannot say of a rule.
+ *
+ * @param operations of all routes; `undefined` where they are not known yet
+ * @returns a sentence that begins with the member, `undefined` for a sound rule
+ */
+export function ruleMistake(rule: FaultRule, operations?: readonly string[]): string | undefined {
+  const { match, respond, delay, connection } = rule
+  if (!respond && !delay && !connection) return 'an effect is missing: respond, delay or connection'
+  if (respond && connection) return 'respond and connection exclude each other'
+  if (delay && 'min' in delay && delay.min > delay.max) return 'delay.min is more than delay.max'
+  if (match?.path !== undefined && !/^[/*]/.test(match.path)) {
+    return `match.path begins with / or *, such as /beta/deviceManagement/* or */sync, not ${JSON.stringify(match.path)}`
+  }
+  const { operation } = match ?? {}
+  if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name))) return undefined
+  return `match.operation must be one of ${operations.join(', ')}, or a pattern of them, not ${JSON.stringify(operation)}`
+}
+
+/** The same for a list that was not checked by its schema either. */
+export function rulesMistake(rules: unknown, operations?: readonly string[]): string | undefined {
+  if (!check.accepts(rules)) return explainMismatch(check.errors(rules))
+  return firstMistake(rules as readonly FaultRule[], operations)
+}
+
+/** The first mistake in a list, with its place. */
+export function firstMistake(rules: readonly FaultRule[], operations?: readonly string[]): string | undefined {
+  for (const [at, rule] of rules.entries()) {
+    const mistake = ruleMistake(rule, operations)
+    if (mistake !== undefined) return `${at}: ${mistake}`
+  }
+  return undefined
+}
