@@ -1,5 +1,7 @@
 import type { Server } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { fixtureFaultMistake } from './faults/fixture-faults.js'
+import { injectFaults } from './faults/inject-faults.js'
 import { refuseBrokenRequest } from './client-error.js'
 import { sendProblem } from './control/problem-response.js'
 import { controlSurface } from './control/surface.js'
@@ -23,6 +25,7 @@ import { throttle } from './graph/throttle.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
+import { UserError } from './user-error.js'
 
 /** Bytes. A larger body gets 413. */
 const BODY_LIMIT = 1024 * 1024
@@ -65,10 +68,16 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
+  const faults = injectFaults(app, mock.faults, log)
+  app.addHook('onReady', (done) => {
+    const mistake = fixtureFaultMistake(mock.fixture, mock.operations.names())
+    done(mistake === undefined ? undefined : new UserError(`${mock.options.fixtures ?? 'the fixture'}: ${mistake}`))
+  })
   app.decorateRequest('clientRequestId', '')
   app.decorateRequest('tenantId')
   app.decorateRequest('identity')
   app.decorateRequest('tenant')
+  app.decorateRequest('fault')
 
   void app.register(frontPage(mock))
   void app.register(controlSurface(mock, log), { prefix: '/_mock' })
@@ -94,6 +103,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       const segments = new Segments(version, paths)
       scope.addHook('onRequest', setGraphHeaders)
       scope.addHook('onRequest', answerCors)
+      scope.addHook('onRequest', faults.ofAll)
       // What each route attaches to itself, in the order in which a request meets it behind the token.
       scope.addHook('onRoute', (route) => {
         mock.permissions.demand(route)
@@ -102,6 +112,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
         readEntityPayload(route)
         segments.add(route)
         mock.support.addRoute(route)
+        mock.operations.add(route)
       })
       keepRawBody(scope)
       scope.setErrorHandler(answerError)
@@ -110,10 +121,11 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     }
   }
 
-  /** Token, permissions, condition and limits of the tenant, payload, validation, then the resource. */
+  /** Token, faults, permissions, condition and limits of the tenant, payload, validation, then the resource. */
   function behindToken(version: GraphVersion, segments: Segments, served: readonly Resource[]) {
     return async (scope: FastifyInstance) => {
       scope.addHook('onRequest', authenticate(mock))
+      scope.addHook('onRequest', faults.ofTenant)
       scope.setNotFoundHandler((request) => {
         throw segments.refusal(request)
       })

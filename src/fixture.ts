@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Type, type TObject } from '@sinclair/typebox'
 import defaultFixture from '../fixtures/default.json' with { type: 'json' }
+import { fixtureFaultMistake } from './faults/fixture-faults.js'
+import { FaultDocument } from './faults/rule.js'
 import { directoryFault } from './identity/directory-check.js'
 import { directoryMembers, type Application, type User } from './identity/directory-schema.js'
 import { TokenRequest } from './identity/token-request.js'
@@ -17,6 +19,7 @@ export interface Fixture {
   readonly defaultTenant: string
   readonly tenantDefaults?: TenantOverrides
   readonly tenants?: Readonly<Record<string, TenantOverrides>>
+  readonly faults?: readonly FaultDocument[]
   readonly tokens?: Readonly<Record<string, TokenRequest>>
   readonly users: readonly [User, ...User[]]
   readonly applications: readonly Application[]
@@ -44,6 +47,7 @@ export function fixtureSchema(tenantOverrides: TObject): TObject {
           description: 'By tenant GUID: what differs from tenantDefaults.'
         })
       ),
+      faults: Type.Optional(Type.Array(FaultDocument, { description: 'Fault rules for all tenants.' })),
       tokens: Type.Optional(
         Type.Record(Type.String(), TokenRequest, { description: 'Bearer tokens that work as they stand, by name.' })
       ),
@@ -68,7 +72,10 @@ function readFixture(file: string, schema: TObject): FixtureDocument {
   const document = readJson(file)
   const check = lazyCheck(schema)
   if (!check.accepts(document)) throw new UserError(`${file}: ${explainMismatch(check.errors(document))}`)
-  const fault = tenantsFault(document as FixtureDocument) ?? directoryFault(document as FixtureDocument)
+  const fault =
+    tenantsFault(document as FixtureDocument) ??
+    directoryFault(document as FixtureDocument) ??
+    fixtureFaultMistake(document as FixtureDocument)
   if (fault !== undefined) throw new UserError(`${file}: ${fault}`)
   return document as FixtureDocument
 }

@@ -1,4 +1,5 @@
 import type { GraphMock, GraphMockOptions } from './api.js'
+import { faultsHandle } from './faults/faults-handle.js'
 import { asGuid } from './identity/identity.js'
 import { createLog } from './log.js'
 import { demandValid, Options, withDefaults } from './options.js'
@@ -30,6 +31,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
     httpsUrl: server.httpsUrl,
     authority: server.authority,
     tenantId: mock.tenants.defaultId,
+    faults: faultsHandle(mock.faults, undefined),
     tenant: (given = mock.random.uuid()) => {
       const id = asGuid(given)
       if (id === undefined) throw new TypeError(`a tenant is named by a GUID, not ${JSON.stringify(given)}`)
@@ -37,6 +39,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
         id,
         token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
         clock: clockHandle(mock.tenants, id),
+        faults: faultsHandle(mock.faults, id),
         reset: () => {
           mock.tenants.reset(id)
         }
@@ -45,6 +48,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
     caCertificate: () => mock.certificates.trusted(),
     reset: () => {
       mock.tenants.resetAll()
+      mock.faults.reset()
     },
     close: () => server.close(),
     [Symbol.asyncDispose]: () => server.close()

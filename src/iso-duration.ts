@@ -28,6 +28,11 @@ export function parseDuration(literal: string): number {
   return duration
 }
 
+/** Whole seconds, as `Retry-After` has them, of a number of seconds or an ISO 8601 duration. */
+export function secondsOf(duration: number | string): number {
+  return typeof duration === 'number' ? duration : Math.ceil(parseDuration(duration) / 1000)
+}
+
 function milliseconds(literal: string): number | undefined {
   const match = LITERAL.exec(literal)
   if (!match) return undefined

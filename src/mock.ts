@@ -1,4 +1,6 @@
 import { loadFixture, fixtureSchema, type Fixture } from './fixture.js'
+import { Faults } from './faults/faults.js'
+import { Operations } from './graph/operations.js'
 import { Permissions } from './graph/permissions.js'
 import type { Resource } from './graph/resource.js'
 import { loadResources } from './graph/resources.js'
@@ -27,6 +29,9 @@ export interface Mock {
   readonly permissions: Permissions
   /** Filled likewise. */
   readonly support: SupportTable
+  /** Filled likewise. */
+  readonly operations: Operations
+  readonly faults: Faults
   readonly origin: OriginOf
   readonly certificates: Certificates
   readonly directory: Directory
@@ -49,6 +54,13 @@ export async function createMock(options: Options, now: () => number = Date.now)
   const permissions = new Permissions(origin)
   const directory = new Directory({ ...fixture, everyPermission: () => permissions.declared() })
   const tenants = new Tenants({ slots, fixture, profile: options.profile, now })
+  const operations = new Operations()
+  const faults = new Faults({
+    tenants,
+    random,
+    initial: () => fixture.faults ?? [],
+    operations: () => operations.names()
+  })
   const tokens = new AccessTokens({
     defaultTenant: fixture.defaultTenant,
     defaultClient: directory.defaultClient,
@@ -63,7 +75,10 @@ export async function createMock(options: Options, now: () => number = Date.now)
   // A key that is given is checked now; one that is made waits until it is needed.
   if (options.signingKey !== undefined) await tokens.signingKey()
   const timeOf = (tenantId: string) => tenants.now(tenantId)
-  const mintToken = (request: TokenRequest) => tokens.mint(request, timeOf)
+  const mintToken = async (request: TokenRequest) => {
+    faults.demandSound(request.faults ?? [], 'faults.')
+    return tokens.mint(request, timeOf)
+  }
   const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }
   let authority: Promise<Authority> | undefined
   return {
@@ -75,6 +90,8 @@ export async function createMock(options: Options, now: () => number = Date.now)
     tokens,
     permissions,
     support: supportOfEveryRequest(),
+    operations,
+    faults,
     origin,
     certificates,
     directory,

@@ -36,6 +36,14 @@ export class Random {
     return this.#pool.readUInt32LE(at) / 2 ** 32
   }
 
+  /** A number from 0 (included) to 1 (excluded) that depends on the seed and these names only, not on what was drawn. */
+  numberFor(...names: readonly (string | number)[]): number {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([this.seed, ...names]))
+      .digest()
+    return digest.readUInt32LE() / 2 ** 32
+  }
+
   #take(bytes: number): number {
     if (this.#used + bytes > this.#pool.length) {
       this.#pool = this.#stream.update(Buffer.alloc(POOL_BYTES))

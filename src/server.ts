@@ -32,6 +32,7 @@ export async function startServer(options: Options, appLog: AppLog): Promise<Ser
   const app = buildApp(mock, appLog)
   serveTls(app, mock, appLog)
   try {
+    await app.ready()
     await listen(app, options)
     await mock.certificates.keepAuthority()
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { TokenRequest } from '../identity/token-request.js'
 
-const { tenantId, scopes, roles, claims, ...same } = TokenRequest.properties
+const { tenantId, scopes, roles, faults, claims, ...same } = TokenRequest.properties
 
 /** Flags of `msgraph-mock token`: the members of a token request, those that repeat in the singular. */
 export const TokenFlags = Type.Object(
@@ -13,6 +13,7 @@ export const TokenFlags = Type.Object(
     scope: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(scopes, ' May be repeated.') })),
     role: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(roles, ' May be repeated.') })),
     ...same,
+    faults: Type.Optional(Type.String({ placeholder: 'JSON', ...describe(faults) })),
     claims: Type.Optional(Type.String({ placeholder: 'JSON', ...describe(claims) }))
   },
   { additionalProperties: false }

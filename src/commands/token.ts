@@ -11,18 +11,20 @@ export async function token(args: readonly string[], { env, stdout }: Io): Promi
   const { values, positionals } = parseFlags(args, TokenFlags)
   if (positionals.length > 0) throw new UserError(`token takes no argument ${String(positionals[0])}`, 2)
   demandValid(values, TokenFlags, (name) => `--${flagOf(name)}`)
-  const { url, tenant: tenantId, scope: scopes, role: roles, claims, ...same } = values as TokenFlags
-  const request = { ...same, tenantId, scopes, roles, claims: claims === undefined ? undefined : parseClaims(claims) }
+  const { url, tenant: tenantId, scope: scopes, role: roles, faults, claims, ...same } = values as TokenFlags
+  const parsed = { faults: parseJson('--faults', 'array', faults), claims: parseJson('--claims', 'object', claims) }
+  const request = { ...same, tenantId, scopes, roles, ...parsed }
   const { status, body } = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, request)
   if (status !== 201) throw new UserError(`the server answered ${status}: ${body}`)
   stdout.write(`${(JSON.parse(body) as TokenResponse).access_token}\n`)
   return 0
 }
 
-function parseClaims(text: string): unknown {
+function parseJson(flag: string, type: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined
   try {
     return JSON.parse(text)
   } catch {
-    throw new UserError(`--claims takes a JSON object, not ${text}`, 2)
+    throw new UserError(`${flag} takes a JSON ${type}, not ${text}`, 2)
   }
 }

@@ -6,6 +6,7 @@ import { caRoutes } from './ca.js'
 import { clockRoutes } from './clock.js'
 import { connectRoutes } from './connect.js'
 import { deviceCodeRoutes } from './device-codes.js'
+import { faultRoutes } from './faults.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
@@ -29,6 +30,7 @@ const groups: readonly ControlRoutes[] = [
   supportRoutes,
   caRoutes,
   deviceCodeRoutes,
+  faultRoutes,
   connectRoutes
 ]
 

@@ -2,11 +2,12 @@ import type { ControlRoutes } from './surface.js'
 import { tenantId } from './tenant-id.js'
 
 /** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
-export const tenantRoutes: ControlRoutes = (control, { tenants }) => {
+export const tenantRoutes: ControlRoutes = (control, { tenants, faults }) => {
   control.get('/tenants', () => ({ tenants: tenants.list().map((id) => ({ tenantId: id })) }))
 
   control.post('/reset', (_request, reply) => {
     tenants.resetAll()
+    faults.reset()
     return reply.code(204).send()
   })
 

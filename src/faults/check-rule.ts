@@ -15,14 +15,15 @@ const check = lazyCheck(FaultRules)
  */
 export function ruleMistake(rule: FaultRule, operations?: readonly string[]): string | undefined {
   const { match, respond, delay, connection } = rule
-  if (!respond && !delay && !connection) return 'an effect is missing: respond, delay or connection'
+  if (!respond && !delay && !connection) return 'respond, delay or connection is missing: a rule needs an effect'
   if (respond && connection) return 'respond and connection exclude each other'
   if (delay && 'min' in delay && delay.min > delay.max) return 'delay.min is more than delay.max'
   if (match?.path !== undefined && !/^[/*]/.test(match.path)) {
     return `match.path begins with / or *, such as /beta/deviceManagement/* or */sync, not ${JSON.stringify(match.path)}`
   }
   const { operation } = match ?? {}
-  if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name))) return undefined
+  if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name)))
+    return undefined
   return `match.operation must be one of ${operations.join(', ')}, or a pattern of them, not ${JSON.stringify(operation)}`
 }
 
@@ -36,7 +37,7 @@ export function rulesMistake(rules: unknown, operations?: readonly string[]): st
 export function firstMistake(rules: readonly FaultRule[], operations?: readonly string[]): string | undefined {
   for (const [at, rule] of rules.entries()) {
     const mistake = ruleMistake(rule, operations)
-    if (mistake !== undefined) return `${at}: ${mistake}`
+    if (mistake !== undefined) return `${at}.${mistake}`
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../random.js'
 import type { Tenant, Tenants } from '../tenants/tenants.js'
-import { ruleMistake } from './check-rule.js'
+import { firstMistake, ruleMistake } from './check-rule.js'
 import { addFaults, NO_FAULTS, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
 import { meetFaults, type FaultedRequest, type MetFaults } from './meet-faults.js'
 import type { FaultDocument, FaultRecord, FaultRule } from './rule.js'
@@ -41,6 +41,12 @@ export class Faults {
   /** @param tenantId `undefined` for the rules of all tenants */
   list(tenantId: string | undefined): readonly FaultRecord[] {
     return this.#of(tenantId).records
+  }
+
+  /** @param member that the rules are in, such as `faults.` @throws FaultRuleError for the first that is not sound */
+  demandSound(rules: readonly FaultRule[], member = ''): void {
+    const mistake = firstMistake(rules, this.#options.operations())
+    if (mistake !== undefined) throw new FaultRuleError(member + mistake)
   }
 
   /** @throws FaultRuleError */

@@ -12,14 +12,19 @@ import type { Behaviour } from '../support/behaviour.js'
 export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const error = asGraphError(thrown, bodyLimit)
+    const contentType = error.body ? error.body.contentType : 'application/json'
+    const body = error.body?.text ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))
     logRefusal(log, error, thrown, request)
     setDate(reply, tenants, request.tenantId)
     reply
       .code(error.status)
-      .headers({ ...error.headers, [REASON_HEADER]: encodeReason(error.reason) })
-      .header('content-type', error.html === undefined ? 'application/json' : 'text/html; charset=us-ascii')
+      .headers({
+        ...(contentType !== undefined && { 'content-type': contentType }),
+        ...error.headers,
+        [REASON_HEADER]: encodeReason(error.reason)
+      })
       // A Buffer keeps Fastify from adding a charset, which the service's error answers do not have.
-      .send(Buffer.from(error.html ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))))
+      .send(contentType === undefined ? undefined : Buffer.from(body))
   }
 }
 
@@ -62,6 +67,7 @@ function logRefusal(log: Log, error: GraphError, thrown: Error, request: Fastify
     reason: error.reason
   }
   if (error.status >= 500 && !(thrown instanceof GraphError)) log.error({ ...line, err: thrown }, 'unexpected error')
+  else if (request.fault) log.info({ ...line, fault: request.fault }, 'fault')
   else if (error.isGap) log.warn(line, 'refused: not mocked')
   else log.info(line, 'refused')
 }

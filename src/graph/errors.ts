@@ -6,6 +6,13 @@ export interface RequestIds {
   readonly clientRequestId: string
 }
 
+/** A body other than the envelope. */
+export interface AnswerBody {
+  /** `undefined` where there is no body. */
+  readonly contentType: string | undefined
+  readonly text: string
+}
+
 interface GraphErrorParts {
   readonly status: number
   readonly code: string
@@ -16,8 +23,8 @@ interface GraphErrorParts {
   readonly headers?: OutgoingHttpHeaders
   /** Intune's model validation repeats the message as the first member of `innerError` (captured, facts 4.2). */
   readonly repeatsMessage?: boolean
-  /** Sent instead of the envelope, where IIS answers before the service does. */
-  readonly html?: string
+  /** Sent instead of the envelope. */
+  readonly body?: AnswerBody
   /** The path may exist in Graph, and this mock lacks it: the log warns, and the journal can list such requests. */
   readonly isGap?: boolean
 }
@@ -29,12 +36,12 @@ export class GraphError extends Error {
   readonly reason: string
   readonly headers: OutgoingHttpHeaders
   readonly repeatsMessage: boolean
-  readonly html: string | undefined
+  readonly body: AnswerBody | undefined
   readonly isGap: boolean
   readonly #message: string | ((ids: RequestIds) => string)
 
   constructor(parts: GraphErrorParts) {
-    const { status, code, message, reason, headers = {}, repeatsMessage = false, html, isGap = false } = parts
+    const { status, code, message, reason, headers = {}, repeatsMessage = false, body, isGap = false } = parts
     super(reason)
     this.name = 'GraphError'
     this.status = status
@@ -42,7 +49,7 @@ export class GraphError extends Error {
     this.reason = reason
     this.headers = headers
     this.repeatsMessage = repeatsMessage
-    this.html = html
+    this.body = body
     this.isGap = isGap
     this.#message = message
   }

@@ -27,7 +27,7 @@ export function intuneError(
 /** @param httpHeaders JSON text of headers that Intune puts into the message */
 export function nestedMessage(
   text: string,
-  { path }: IntuneRoute,
+  { path }: Pick<IntuneRoute, 'path'>,
   { clientRequestId }: RequestIds,
   httpHeaders = '{}'
 ): string {

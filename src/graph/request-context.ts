@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { FaultNote } from '../faults/fault-note.js'
 import type { Identity } from '../identity/identity.js'
 import type { Tenant } from '../tenants/tenants.js'
 import type { RequestIds } from './errors.js'
@@ -13,10 +14,14 @@ declare module 'fastify' {
     tenantId: string | undefined
     /** Set on Graph routes once the bearer token is verified; reading it earlier throws. */
     identity: Identity
+    /** The fault that befell it, the decisive one of several. */
+    fault: FaultNote | undefined
     /** The sandbox of `identity.tenantId`. */
     tenant: Tenant
   }
   interface FastifyContextConfig {
+    /** What the route does, by one name for all its paths, such as `windowsAutopilotSettings.sync`: for fault rules. */
+    operation?: string
     permissions?: RequiredPermissions
     /** What the route does and what that rests on, for the support table. */
     support?: readonly Behaviour[]

@@ -1,3 +1,5 @@
+import { rulesMistake } from '../faults/check-rule.js'
+import type { FaultRule } from '../faults/rule.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
 import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { TokenRefusal } from './token-refusal.js'
@@ -84,18 +86,26 @@ function entraIssuers(tenantId: string): string[] {
   return [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`]
 }
 
+/** @throws TokenRefusal for a claim that holds no sound rules; no token that was asked for here has such */
+function carriedRules(claim: unknown): readonly FaultRule[] {
+  const mistake = rulesMistake(claim)
+  if (mistake !== undefined) throw new TokenRefusal(FAILURE, `The claim mock_faults is wrong: ${mistake}.`)
+  return claim as readonly FaultRule[]
+}
+
 function isNumericDate(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
 function identityOf(claims: Claims, tenantId: string): Identity {
-  const { scp, roles, idtyp, appid, azp } = claims
+  const { scp, roles, idtyp, appid, azp, mock_faults: faults, uti } = claims
   const isApplication = idtyp === 'app' || (idtyp === undefined && scp === undefined)
   const granted = isApplication ? roles : typeof scp === 'string' ? scp.split(' ') : []
   return {
     tenantId,
     kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
     permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
-    appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined
+    appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined,
+    ...(faults !== undefined && { faults: { token: String(uti), rules: carriedRules(faults) } })
   }
 }

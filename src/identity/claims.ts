@@ -57,7 +57,14 @@ export function accessTokenClaims(
           ...userClaims(defaults.user, appId, tenantId)
         }
   return withOverrides(
-    { ...claims, app_displayname: defaults.appName, tid: tenantId, uti: tokenId, ver: '1.0' },
+    {
+      ...claims,
+      app_displayname: defaults.appName,
+      tid: tenantId,
+      uti: tokenId,
+      ver: '1.0',
+      ...(request.faults && request.faults.length > 0 && { mock_faults: request.faults })
+    },
     request.claims ?? {}
   )
 }

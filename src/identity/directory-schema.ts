@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { FaultRule } from '../faults/rule.js'
 
 const closed = { additionalProperties: false }
 const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
@@ -33,6 +34,9 @@ export const Application = Type.Object(
       )
     ),
     redirectUris: names('Redirect URIs; of http://localhost any port will do.'),
+    faults: Type.Optional(
+      Type.Array(FaultRule, { description: 'Fault rules that the tokens of this application carry.' })
+    ),
     identifierUris: names('Audiences of its own API, beside api://{appId}, for the on-behalf-of flow.')
   },
   closed

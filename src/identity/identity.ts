@@ -1,3 +1,5 @@
+import type { CarriedFaults } from '../faults/faults.js'
+
 export type IdentityKind = 'delegated' | 'application' | 'personal'
 
 /** Who a verified access token speaks for. */
@@ -8,6 +10,8 @@ export interface Identity {
   /** `scp` of a delegated or personal token, `roles` of an application's. */
   readonly permissions: readonly string[]
   readonly appId: string | undefined
+  /** The claim `mock_faults`: what befalls the requests of this token. */
+  readonly faults?: CarriedFaults
 }
 
 /** The tenant of all personal Microsoft accounts (documented). */

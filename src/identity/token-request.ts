@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { FaultRule } from '../faults/rule.js'
 
 const closed = { additionalProperties: false }
 
@@ -36,6 +37,9 @@ export const TokenRequest = Type.Object(
       Type.Union([Type.Literal('valid'), Type.Literal('invalid'), Type.Literal('foreign'), Type.Literal('none')], {
         description: 'valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).'
       })
+    ),
+    faults: Type.Optional(
+      Type.Array(FaultRule, { description: 'Fault rules for the requests of this token (claim mock_faults).' })
     ),
     claims: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Claims to add or replace; null removes one.' })

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
+import { markTransport } from './transport.js'
 
 /** First byte of a TLS handshake (RFC 8446, 5.1). No HTTP request begins with it. */
 const HANDSHAKE = 0x16
@@ -53,6 +54,7 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
         socket.allowHalfOpen = false
         handshake(socket, (secure) => {
           forget()
+          markTransport(secure, socket)
           accept(secure)
         })
       } else {

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.js'
+import { BATCH_OPERATION } from '../operations.js'
 import type { GraphScope } from '../resource.js'
 import { batchSupport } from './support.js'
 
@@ -7,10 +8,14 @@ import { batchSupport } from './support.js'
  * batch.
  */
 export function batchRoutes(graph: GraphScope, prefix: string, random: Random): void {
-  graph.post('/$batch', { config: { permissions: 'anyToken', support: batchSupport } }, async (request, reply) => {
-    const { answerBatch } = await import('./answer-batch.js')
-    const answer = await answerBatch(request, prefix, random)
-    // A Buffer keeps Fastify from adding a charset.
-    return reply.type('application/json').send(Buffer.from(JSON.stringify(answer)))
-  })
+  graph.post(
+    '/$batch',
+    { config: { permissions: 'anyToken', operation: BATCH_OPERATION, support: batchSupport } },
+    async (request, reply) => {
+      const { answerBatch } = await import('./answer-batch.js')
+      const answer = await answerBatch(request, prefix, random)
+      // A Buffer keeps Fastify from adding a charset.
+      return reply.type('application/json').send(Buffer.from(JSON.stringify(answer)))
+    }
+  )
 }

@@ -1,16 +1,6 @@
 import { GraphError } from '../errors.js'
+import { iisPage } from '../iis-page.js'
 import { because, isWrite, ofIntune } from './condition.js'
-
-/** The page that HTTP.sys answers for a stopped application pool of IIS; its head and one sentence are captured. */
-const PAGE = [
-  '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">',
-  '<HTML><HEAD><TITLE>Service Unavailable</TITLE>',
-  '<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>',
-  '<BODY><h2>Service Unavailable</h2>',
-  '<hr><p>HTTP Error 503. The service is unavailable.</p>',
-  '</BODY></HTML>',
-  ''
-].join('\r\n')
 
 const source = 'raw HTML captured from Intune in 2026; its wording is that of HTTP.sys'
 
@@ -25,5 +15,11 @@ export const readOnly = ofIntune(
 )
 
 function serviceUnavailable(reason: string): GraphError {
-  return new GraphError({ status: 503, code: 'ServiceUnavailable', message: '', html: PAGE, reason })
+  return new GraphError({
+    status: 503,
+    code: 'ServiceUnavailable',
+    message: '',
+    body: iisPage(503, 'Service Unavailable'),
+    reason
+  })
 }

@@ -19,18 +19,26 @@ const serviceDocumentSupport: readonly Behaviour[] = [
 export function metadataRoutes(graph: GraphScope, resources: readonly Resource[], serviceRoot: OriginOf): void {
   const permissions = 'anonymous'
 
-  graph.get('/$metadata', { config: { permissions, support: metadataSupport } }, async (_request, reply) => {
-    const [{ csdl }, { edmModel }] = await Promise.all([import('./csdl.js'), import('./edm-model.js')])
-    return reply
-      .header('odata-version', '4.0')
-      .type('application/xml')
-      .send(csdl(edmModel(resources)))
-  })
+  graph.get(
+    '/$metadata',
+    { config: { permissions, operation: 'metadata', support: metadataSupport } },
+    async (_request, reply) => {
+      const [{ csdl }, { edmModel }] = await Promise.all([import('./csdl.js'), import('./edm-model.js')])
+      return reply
+        .header('odata-version', '4.0')
+        .type('application/xml')
+        .send(csdl(edmModel(resources)))
+    }
+  )
 
-  graph.get('/', { config: { permissions, support: serviceDocumentSupport } }, async (request, reply) => {
-    const { serviceDocument } = await import('./service-document.js')
-    const level = requestedMetadataLevel(request.headers.accept) ?? 'minimal'
-    const document = serviceDocument(resources, level === 'none' ? undefined : serviceRoot(request))
-    return reply.header('odata-version', '4.0').type(contentType(level)).send(document)
-  })
+  graph.get(
+    '/',
+    { config: { permissions, operation: 'serviceDocument', support: serviceDocumentSupport } },
+    async (request, reply) => {
+      const { serviceDocument } = await import('./service-document.js')
+      const level = requestedMetadataLevel(request.headers.accept) ?? 'minimal'
+      const document = serviceDocument(resources, level === 'none' ? undefined : serviceRoot(request))
+      return reply.header('odata-version', '4.0').type(contentType(level)).send(document)
+    }
+  )
 }

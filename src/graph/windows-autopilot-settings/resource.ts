@@ -38,14 +38,26 @@ const resource: Resource = {
   routes(graph, sendEntity) {
     graph.get(
       `/${path}`,
-      { config: { permissions: readPermissions, intune, support: readSupport } },
+      {
+        config: {
+          permissions: readPermissions,
+          operation: 'windowsAutopilotSettings.get',
+          intune,
+          support: readSupport
+        }
+      },
       (request, reply) => sendEntity(request, reply, resource, state.read(request.tenant).windowsAutopilotSettings)
     )
 
     graph.patch(
       `/${path}`,
       {
-        config: { permissions: writePermissions, intune, support: updateSupport },
+        config: {
+          permissions: writePermissions,
+          operation: 'windowsAutopilotSettings.update',
+          intune,
+          support: updateSupport
+        },
         schema: { body: WindowsAutopilotSettingsUpdate }
       },
       (request, reply) => {
@@ -60,7 +72,15 @@ const resource: Resource = {
     ] as const) {
       graph.post(
         `/${path}/${name}`,
-        { config: { permissions: writePermissions, intune: intuneSync, support }, onRequest: ignoreTypeOfNothing },
+        {
+          config: {
+            permissions: writePermissions,
+            operation: 'windowsAutopilotSettings.sync',
+            intune: intuneSync,
+            support
+          },
+          onRequest: ignoreTypeOfNothing
+        },
         ({ tenant, body, headers }, reply) => {
           demandNoParameters(body as Buffer | undefined, headers, 'sync')
           state.update(tenant, (current) => {

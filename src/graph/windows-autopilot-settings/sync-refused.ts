@@ -1,4 +1,4 @@
-import { parseDuration } from '../../iso-duration.js'
+import { secondsOf } from '../../iso-duration.js'
 import type { GraphError } from '../errors.js'
 import { intuneError } from '../intune-error.js'
 import type { IntuneRoute } from '../request-context.js'
@@ -27,8 +27,4 @@ export function syncRefused({ refused, until }: SyncRefusal, sync: Sync, now: nu
     `The last sync was started less than ${minimumInterval} ago; the next may start in ${seconds} s on the clock of this tenant. A test can advance that clock (POST /_mock/tenants/{tenant}/clock) or set sync.minimumInterval.`,
     retryAfter === null ? {} : { 'retry-after': String(secondsOf(retryAfter)) }
   )
-}
-
-function secondsOf(retryAfter: number | string): number {
-  return typeof retryAfter === 'number' ? retryAfter : Math.ceil(parseDuration(retryAfter) / 1000)
 }

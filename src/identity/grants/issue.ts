@@ -4,6 +4,8 @@ import type { AuthenticatedClient } from '../client-authentication.js'
 import { clientInfo } from '../client-info.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { idToken } from '../id-token.js'
+import type { Client } from '../directory.js'
+import type { TokenRequest } from '../token-request.js'
 import { answeredScope, audienceOf, grantedScopes, type ScopeRequest } from '../scopes.js'
 import type { GrantRequest, TokenAnswer } from './grant.js'
 
@@ -28,6 +30,7 @@ export async function issueToApplication(
     appId: client.appId,
     roles: scope.isGraph ? [...client.roles] : [],
     audience: audienceOf(scope, true),
+    ...carriedFaults(client),
     claims: { app_displayname: client.displayName, appidacr: APPIDACR[credential] }
   })
   return { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token }
@@ -54,6 +57,7 @@ export async function issueForUser(
     appId: client.client.appId,
     scopes: [...granted, ...openId.filter((name) => name !== 'offline_access')],
     audience: audienceOf(scope, false),
+    ...carriedFaults(client.client),
     claims: {
       ...userClaims(subject, client.client.appId, tenantId),
       app_displayname: client.client.displayName,
@@ -71,6 +75,11 @@ export async function issueForUser(
     ...(wants('openid') && { id_token: await idToken(request, grant, nonce) }),
     ...(form.get('client_info') === '1' && { client_info: clientInfo(grant) })
   }
+}
+
+/** What the fixture lets befall the requests of an application. */
+function carriedFaults({ registration: { faults } }: Client): Pick<TokenRequest, 'faults'> {
+  return faults ? { faults } : {}
 }
 
 /** A new one at every use; Entra does not revoke the one before (documented). */

@@ -1,0 +1,25 @@
+import type { GraphMockFaults } from '../api.js'
+import { lazyCheck } from '../lazy-check.js'
+import { explainMismatch } from '../schema-mismatch.js'
+import { FaultRuleError, type Faults } from './faults.js'
+import { FaultRule } from './rule.js'
+
+const check = lazyCheck(FaultRule)
+
+/** Fault rules for the in-process API: what `/_mock/faults` and `/_mock/tenants/{t}/faults` do, as methods. */
+export function faultsHandle(faults: Faults, tenantId: string | undefined): GraphMockFaults {
+  return {
+    add(rule) {
+      if (!check.accepts(rule)) throw new FaultRuleError(explainMismatch(check.errors(rule)))
+      return faults.add(tenantId, structuredClone(rule))
+    },
+    list: () => faults.list(tenantId),
+    unfired: () => faults.list(tenantId).filter(({ fired }) => fired === 0),
+    remove: (id) => {
+      faults.remove(tenantId, id)
+    },
+    clear: () => {
+      faults.clear(tenantId)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Fixture } from '../fixture.js'
+import { firstMistake } from './check-rule.js'
+import type { FaultRule } from './rule.js'
+
+/** Every place of a fixture that holds fault rules, with its member's path. */
+function* ruleLists({
+  faults,
+  tokens = {},
+  applications = []
+}: Partial<Fixture>): Generator<[string, readonly FaultRule[]]> {
+  if (faults) yield ['faults', faults]
+  for (const [name, token] of Object.entries(tokens)) if (token.faults) yield [`tokens.${name}.faults`, token.faults]
+  for (const [at, application] of applications.entries()) {
+    if (application.faults) yield [`applications.${at}.faults`, application.faults]
+  }
+}
+
+/** What a schema cannot say of the fault rules of a fixture: one sentence on the first mistake, with the member's path. */
+export function fixtureFaultMistake(fixture: Partial<Fixture>, operations?: readonly string[]): string | undefined {
+  for (const [member, rules] of ruleLists(fixture)) {
+    const mistake = firstMistake(rules, operations)
+    if (mistake !== undefined) return `${member}.${mistake}`
+  }
+  return undefined
+}
