@@ -1,5 +1,5 @@
 import { Problem } from './problem.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 
 /** `GET /_mock/ca.pem`: the certificate authority to trust. */
 export const caRoutes: ControlRoutes = (control, { certificates }) => {

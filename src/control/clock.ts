@@ -1,6 +1,6 @@
 import { ClockChange } from '../tenants/clock.js'
 import { Problem } from './problem.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 import { tenantId } from './tenant-id.js'
 
 /** The clock of a tenant: read, frozen, set, advanced, put back. Tokens, syncs, lock-outs and dates follow it. */

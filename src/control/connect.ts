@@ -4,7 +4,7 @@ import { sdkNames } from '../connect/sdk-names.js'
 import type { Resource } from '../graph/resource.js'
 import type { Mock } from '../mock.js'
 import { Problem } from './problem.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 
 /** `GET /_mock/connect/{sdk}`: the lines that connect an SDK to this server. */
 export const connectRoutes: ControlRoutes = (control, mock) => {

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { decide, hasExpired } from '../identity/decide-device-code.js'
 import { Problem } from './problem.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 import { tenantId } from './tenant-id.js'
 
 const Decision = Type.Object(

@@ -1,5 +1,5 @@
 import { version } from '../version.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 
 /** `GET /_mock/health`: 200 once the server answers at all, for probes. */
 export const healthRoutes: ControlRoutes = (control) => {

@@ -8,7 +8,7 @@ import {
 import type { TObject } from '@sinclair/typebox'
 import { mergePatch } from './merge-patch.js'
 import { Problem } from './problem.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 import { tenantId } from './tenant-id.js'
 import { demand } from './validation.js'
 

@@ -1,5 +1,5 @@
 import { supportMarkdown } from '../support/markdown.js'
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 
 /** `GET /_mock/support`: every behaviour with its evidence; as the README's table for `Accept: text/markdown`. */
 export const supportRoutes: ControlRoutes = (control, { support }) => {

@@ -1,3 +1,4 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
@@ -5,6 +6,7 @@ import { pathOf } from '../request-path.js'
 import { caRoutes } from './ca.js'
 import { clockRoutes } from './clock.js'
 import { connectRoutes } from './connect.js'
+import type { ControlRoutes } from './control-routes.js'
 import { deviceCodeRoutes } from './device-codes.js'
 import { faultRoutes } from './faults.js'
 import { guard } from './guard.js'
@@ -17,9 +19,6 @@ import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
 import { tokenRoutes } from './tokens.js'
 import { controlValidator } from './validation.js'
-
-/** A group of routes of the control surface. Each route calls what the in-process API calls. */
-export type ControlRoutes = (control: FastifyInstance, mock: Mock) => void
 
 const groups: readonly ControlRoutes[] = [
   healthRoutes,
@@ -44,6 +43,7 @@ export function controlSurface(mock: Mock, log: Log) {
     control.setNotFoundHandler((request) => {
       throw new Problem(404, `There is no ${request.method} ${pathOf(request)}.`)
     })
-    for (const routes of groups) routes(control, mock)
+    const scope = control.withTypeProvider<TypeBoxTypeProvider>()
+    for (const routes of groups) routes(scope, mock)
   }
 }

@@ -1,4 +1,4 @@
-import type { ControlRoutes } from './surface.js'
+import type { ControlRoutes } from './control-routes.js'
 import { tenantId } from './tenant-id.js'
 
 /** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */

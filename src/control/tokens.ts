@@ -1,6 +1,6 @@
 import { TokenRequest } from '../identity/token-request.js'
+import type { ControlRoutes } from './control-routes.js'
 import { refuseRule } from './faults.js'
-import type { ControlRoutes } from './surface.js'
 
 /** `POST /_mock/tokens`: mints what is asked for; without a body a delegated token that may do everything. */
 export const tokenRoutes: ControlRoutes = (control, mock) => {

@@ -1,0 +1,36 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault
+} from 'fastify'
+import type { Mock } from '../mock.js'
+
+declare module 'fastify' {
+  /** What `GET /_mock/openapi.json` tells of a route beside its parts. */
+  interface FastifySchema {
+    /** One line without full stop, in the imperative: what the route does. */
+    summary?: string
+    /** More, where the summary leaves something open. */
+    description?: string
+  }
+}
+
+/** The scope of `/_mock`, whose routes take their types from their TypeBox schemas. */
+export type ControlScope = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/**
+ * A group of routes of the control surface. Each route calls what the in-process API calls, and declares
+ * `schema: { summary, params?, querystring?, body?, response }`, TypeBox schemas all: what comes is checked by them, and
+ * the OpenAPI document is made of them. A route names its own refusals only (404, 409, 422), with `ProblemDocument`;
+ * those of the frame come by themselves.
+ */
+export type ControlRoutes = (control: ControlScope, mock: Mock) => void
