@@ -45,7 +45,7 @@ export function ask(
     const outgoing = send({ host: '127.0.0.1', agent: false, ...request }, (incoming) => {
       let text = ''
       incoming.setEncoding('utf8').on('data', (part: string) => (text += part))
-      incoming.on('end', () => {
+      incoming.on('error', reject).on('end', () => {
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text })
       })
     })

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { FaultRuleError } from '../faults/faults.js'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
+import { NoContent } from './no-content.js'
 import { Problem } from './problem.js'
 import { tenantId } from './tenant-id.js'
 
@@ -28,7 +29,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
   ] as const) {
     control.get<{ Querystring: Filter }>(
       path,
-      { schema: { summary: `Lists the fault rules ${whose}`, querystring: Filter, response: { 200: FaultRecords } } },
+      { schema: { summary: `List the fault rules ${whose}`, querystring: Filter, response: { 200: FaultRecords } } },
       (request) => {
         const { fired } = request.query
         const all = faults.list(scopeOf(request))
@@ -38,7 +39,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
 
     control.post<{ Body: FaultRule }>(
       path,
-      { schema: { summary: `Adds a fault rule ${whose}`, body: FaultRule, response: { 201: FaultRecord } } },
+      { schema: { summary: `Add a fault rule ${whose}`, body: FaultRule, response: { 201: FaultRecord } } },
       (request, reply) => {
         try {
           return reply.code(201).send(faults.add(scopeOf(request), request.body))
@@ -50,7 +51,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
 
     control.delete(
       path,
-      { schema: { summary: `Removes all fault rules ${whose}`, response: { 204: Type.Null() } } },
+      { schema: { summary: `Remove all fault rules ${whose}`, response: { 204: NoContent } } },
       (request, reply) => {
         faults.clear(scopeOf(request))
         return reply.code(204).send()
@@ -59,7 +60,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
 
     control.delete<{ Params: { id: string } }>(
       `${path}/:id`,
-      { schema: { summary: `Removes a fault rule ${whose}`, response: { 204: Type.Null() } } },
+      { schema: { summary: `Remove a fault rule ${whose}`, response: { 204: NoContent } } },
       (request, reply) => {
         faults.remove(scopeOf(request), ruleNumber(request.params.id))
         return reply.code(204).send()
