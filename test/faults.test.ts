@@ -6,6 +6,7 @@ import t, { type Test } from 'tap'
 import { startGraphMock } from '../src/index.js'
 import { addFaults, faultDocuments, NO_FAULTS, withoutFault, type FaultList } from '../src/faults/fault-list.js'
 import { milliseconds } from '../src/faults/effects/delay.js'
+import { Operations } from '../src/graph/operations.js'
 import { meetFaults, type FaultedRequest } from '../src/faults/meet-faults.js'
 import type { FaultRule } from '../src/faults/rule.js'
 import { canonicalPath, fitsPattern } from '../src/path-pattern.js'
@@ -388,6 +389,11 @@ t.test('connections are broken on real sockets', async (t) => {
     add('truncate')
     await t.rejects(patch(), { code: 'ECONNRESET', message: 'aborted' }, `${name}: truncate`)
     t.match(state(), { syncStatus: 'inProgress' }, 'what was asked for was done')
+    mock.tenants.changeClock(DEFAULT_TENANT, { advance: 'PT1H' })
+    add('truncate')
+    const sync = { secure, port, ca, method: 'POST', path: `${SETTINGS}/sync` }
+    await t.rejects(ask({ ...sync, headers: { authorization: 'Bearer readwrite' } }), { message: 'socket hang up' })
+    t.match(state(), { syncStatus: 'inProgress', lastManualSyncTriggerDateTime: /^20/ }, 'without a body nothing comes')
     t.equal((await patch()).status, 200, 'then all is well')
   }
 })
@@ -464,6 +470,13 @@ t.test('a delay', async (t) => {
     { windowsAutopilotSettings: { syncStatus: 'failed' } },
     'nothing was done'
   )
+})
+
+t.test('a route without a name for rules stops the boot', async (t) => {
+  const route = { method: 'GET' as const, url: '/beta/x', handler: () => undefined }
+  t.throws(() => {
+    new Operations().add(route)
+  }, new Error('GET /beta/x declares no config.operation'))
 })
 
 t.test('in process', async (t) => {

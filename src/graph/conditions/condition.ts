@@ -24,8 +24,8 @@ export function ofIntune(
 }
 
 /** The reason of a refusal: what ails the tenant, and how to make it well. */
-export function because(condition: ConditionName, text: string): string {
-  return `The condition of this tenant is ${condition}: ${text}. Lift it by PATCH /_mock/tenants/{tenant}/state {"condition":null}.`
+export function because(condition: ConditionName, { tenant }: Pick<FastifyRequest, 'tenant'>, text: string): string {
+  return `The condition of this tenant is ${condition}: ${text}. Lift it by PATCH /_mock/tenants/${tenant.id}/state {"condition":null}.`
 }
 
 export function isWrite({ method }: FastifyRequest): boolean {

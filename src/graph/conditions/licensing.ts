@@ -14,7 +14,7 @@ export const unlicensed = ofIntune(
     evidence: 'observed',
     source: 'msgraph-sdk-powershell#1257, microsoft-authentication-library-for-js#7007'
   },
-  (_request, route) =>
+  (request, route) =>
     new GraphError({
       status: 401,
       code: 'UnknownError',
@@ -27,7 +27,7 @@ export const unlicensed = ofIntune(
           InnerError: null,
           InstanceAnnotations: []
         }),
-      reason: because('unlicensed', 'the user has no Intune licence, or Intune was never set up')
+      reason: because('unlicensed', request, 'the user has no Intune licence, or Intune was never set up')
     })
 )
 
@@ -37,7 +37,11 @@ export const noIntune = ofIntune(
     evidence: 'observed',
     source: 'microsoft-graph-docs#5613, msgraph-beta-sdk-go#198'
   },
-  () => badRequest('Request not applicable to target tenant.', because('noIntune', 'it has no Intune subscription'))
+  (request) =>
+    badRequest(
+      'Request not applicable to target tenant.',
+      because('noIntune', request, 'it has no Intune subscription')
+    )
 )
 
 /** Roles of Intune are a matter of users: an application without one is not refused (assumed). */
@@ -47,13 +51,13 @@ export const noRole = ofIntune(
     evidence: 'observed',
     source: 'intune-my-macs#10'
   },
-  ({ identity }, route) =>
-    identity.kind === 'delegated'
+  (request, route) =>
+    request.identity.kind === 'delegated'
       ? intuneError(
           'Forbidden',
           'User is not authorized to perform this operation',
           route,
-          because('noRole', 'the token is good, and the user lacks the Intune role')
+          because('noRole', request, 'the token is good, and the user lacks the Intune role')
         )
       : undefined
 )

@@ -6,12 +6,12 @@ const source = 'raw HTML captured from Intune in 2026; its wording is that of HT
 
 export const unavailable = ofIntune(
   { behaviour: 'Service unavailable: 503 with the HTML page of IIS', evidence: 'observed', source },
-  () => serviceUnavailable(because('unavailable', 'the service is down'))
+  (request) => serviceUnavailable(because('unavailable', request, 'the service is down'))
 )
 
 export const readOnly = ofIntune(
   { behaviour: 'Outage of writes: reads work, a write gets that 503', evidence: 'assumed', source },
-  (request) => (isWrite(request) ? serviceUnavailable(because('readOnly', 'only reads work')) : undefined)
+  (request) => (isWrite(request) ? serviceUnavailable(because('readOnly', request, 'only reads work')) : undefined)
 )
 
 function serviceUnavailable(reason: string): GraphError {

@@ -8,9 +8,9 @@ export const patchNoRoute = ofIntune(
     evidence: 'observed',
     source: 'microsoft-graph-docs-contrib#4235 for other Autopilot resources'
   },
-  ({ method }, { template, path }) =>
-    method === 'PATCH'
-      ? noMethodMatch(method, template, path, because('patchNoRoute', 'this path has no PATCH'))
+  (request, { template, path }) =>
+    request.method === 'PATCH'
+      ? noMethodMatch(request.method, template, path, because('patchNoRoute', request, 'this path has no PATCH'))
       : undefined
 )
 

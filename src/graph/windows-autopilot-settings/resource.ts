@@ -85,7 +85,7 @@ const resource: Resource = {
           demandNoParameters(body as Buffer | undefined, headers, 'sync')
           state.update(tenant, (current) => {
             const next = startSync(current, tenant.now())
-            if ('refused' in next) throw syncRefused(next, current.sync, tenant.now(), intuneSync)
+            if ('refused' in next) throw syncRefused(next, current.sync, tenant.now(), intuneSync, tenant.id)
             return next
           })
           return reply.code(204).send()

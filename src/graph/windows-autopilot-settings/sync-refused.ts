@@ -14,7 +14,13 @@ const TEXT = 'An error has occurred'
  *
  * @param now milliseconds since 1970
  */
-export function syncRefused({ refused, until }: SyncRefusal, sync: Sync, now: number, route: IntuneRoute): GraphError {
+export function syncRefused(
+  { refused, until }: SyncRefusal,
+  sync: Sync,
+  now: number,
+  route: IntuneRoute,
+  tenantId: string
+): GraphError {
   const seconds = Math.ceil((until - now) / 1000)
   if (refused === 'running') {
     return intuneError('Conflict', TEXT, route, `A sync runs and ends in ${seconds} s on the clock of this tenant.`)
@@ -24,7 +30,7 @@ export function syncRefused({ refused, until }: SyncRefusal, sync: Sync, now: nu
     'TooManyRequests',
     TEXT,
     route,
-    `The last sync was started less than ${minimumInterval} ago; the next may start in ${seconds} s on the clock of this tenant. A test can advance that clock (POST /_mock/tenants/{tenant}/clock) or set sync.minimumInterval.`,
+    `The last sync was started less than ${minimumInterval} ago; the next may start in ${seconds} s on the clock of this tenant. A test can advance that clock (POST /_mock/tenants/${tenantId}/clock) or set sync.minimumInterval.`,
     retryAfter === null ? {} : { 'retry-after': String(secondsOf(retryAfter)) }
   )
 }
