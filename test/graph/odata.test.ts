@@ -95,5 +95,28 @@ t.test('any date at any offset keeps its instant, and normalising twice changes 
     })
   )
   fc.assert(fc.property(fc.string(), (text) => typeof isDateTimeOffset(text) === 'boolean'))
+  const upTo = (max: number) => fc.nat(max).map((number) => String(number).padStart(2, '0'))
+  const offset = fc.oneof(
+    fc.constant('Z'),
+    fc.tuple(fc.constantFrom('+', '-'), upTo(15), upTo(61)).map(([sign, h, m]) => `${sign}${h}:${m}`)
+  )
+  const year = fc.oneof(
+    fc.constantFrom('0000', '0001', '9999', '2000', '1900', '2024'),
+    fc.integer({ min: 1000, max: 9998 })
+  )
+  fc.assert(
+    fc.property(year, upTo(13), upTo(32), upTo(25), upTo(61), offset, (year, month, day, hour, minute, offset) => {
+      const local = `${year}-${month}-${day}T${hour}:${minute}:00`
+      // Date knows how long months are, by what it makes of a day too many; and the calendar ends where years get a sign.
+      const isReal = !isNaN(Date.parse(`${local}Z`)) && new Date(`${local}Z`).toISOString().startsWith(local)
+      const [hours = 0, minutes = 0] = offset === 'Z' ? [] : offset.slice(1).split(':').map(Number)
+      const instant =
+        new Date(`${local}Z`).getTime() - Number(`${offset[0] === '-' ? '-' : ''}1`) * (hours * 60 + minutes) * 60_000
+      const isInside = instant >= Date.parse('0001-01-01T00:00:00Z') && instant <= Date.parse('9999-12-31T23:59:59Z')
+      const expected = isReal && hours * 60 + minutes <= 840 && minutes < 60 && Number(year) > 0 && isInside
+      return isDateTimeOffset(`${local}${offset}`) === expected
+    }),
+    { numRuns: 2000 }
+  )
   t.end()
 })

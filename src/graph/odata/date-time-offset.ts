@@ -1,6 +1,10 @@
 /** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, 1 to 12 fraction digits, `Z` or an offset. */
 const LITERAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-]\d\d):(\d\d))$/
 
+/** Most dates, told at once: no 29 February, and no year whose first or last day an offset can carry out of the calendar. */
+const ORDINARY =
+  /^(?!000[01]|9999)\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,12})?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)$/
+
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const MAX_OFFSET_MINUTES = 14 * 60
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z')
@@ -22,7 +26,7 @@ interface DateTimeOffset {
  * instant both within the years 0001 to 9999, no leap second, no hour 24.
  */
 export function isDateTimeOffset(literal: string): boolean {
-  return parse(literal) !== undefined
+  return ORDINARY.test(literal) || parse(literal) !== undefined
 }
 
 /**
