@@ -1,4 +1,5 @@
-import { loadFixture, fixtureSchema, type Fixture } from './fixture.js'
+import { fixtureSchema, type Fixture } from './fixture.js'
+import { FixtureSource } from './fixture-source.js'
 import { Faults } from './faults/faults.js'
 import { Operations } from './graph/operations.js'
 import { Permissions } from './graph/permissions.js'
@@ -8,22 +9,29 @@ import { AccessTokens } from './identity/access-tokens.js'
 import type { Authority } from './identity/authority.js'
 import { Directory } from './identity/directory.js'
 import type { TokenRequest, TokenResponse } from './identity/token-request.js'
+import { lazyCheck } from './lazy-check.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
 import { supportOfEveryRequest } from './graph/support.js'
 import type { SupportTable } from './support/support-table.js'
-import { tenantOverridesSchema } from './tenants/tenant-state.js'
+import { tenantDocumentSchema } from './tenants/tenant-document.js'
+import { TenantDocuments } from './tenants/tenant-documents.js'
 import { Tenants } from './tenants/tenants.js'
 import { Certificates } from './tls/certificates.js'
 
 /** All that one server is made of, sockets and HTTP apart. Control surface and in-process API both work on this. */
 export interface Mock {
   readonly options: Options
+  /** The newest good one. */
   readonly fixture: Fixture
+  /** Where it comes from. */
+  readonly fixtures: FixtureSource
   readonly resources: readonly Resource[]
   readonly random: Random
   readonly tenants: Tenants
+  /** Tenants as documents: state, export. */
+  readonly documents: TenantDocuments
   readonly tokens: AccessTokens
   /** Filled as the app declares its routes. */
   readonly permissions: Permissions
@@ -42,30 +50,42 @@ export interface Mock {
 
 /**
  * @param now milliseconds since 1970
+ * @param fixture a fixture in place of a file
  * @throws UserError when the fixture does not validate or a file of keys or certificates cannot be used
  */
-export async function createMock(options: Options, now: () => number = Date.now): Promise<Mock> {
+export async function createMock(options: Options, now: () => number = Date.now, fixture?: object): Promise<Mock> {
   const resources = await loadResources()
   const slots = resources.map((resource) => resource.state)
-  const fixture = loadFixture(options.fixtures, fixtureSchema(tenantOverridesSchema(slots)))
+  const operations = new Operations()
+  const check = lazyCheck(fixtureSchema(tenantDocumentSchema(slots)))
+  const fixtures = new FixtureSource({
+    file: options.fixtures,
+    document: fixture,
+    check,
+    now,
+    operations: () => operations.names()
+  })
   const random = new Random(options.seed)
   const origin = originOf(options.publicUrl)
   const certificates = new Certificates(options)
   const permissions = new Permissions(origin)
-  const directory = new Directory({ ...fixture, everyPermission: () => permissions.declared() })
-  const tenants = new Tenants({ slots, fixture, profile: options.profile, now })
-  const operations = new Operations()
+  const directory = new Directory(
+    () => fixtures.current,
+    () => permissions.declared()
+  )
+  const tenants = new Tenants({ slots, fixture: () => fixtures.current, profile: options.profile, now })
+  const documents = new TenantDocuments({ tenants, slots, now, operations: () => operations.names() })
   const faults = new Faults({
     tenants,
     random,
-    initial: () => fixture.faults ?? [],
+    initial: () => fixtures.current.faults ?? [],
     operations: () => operations.names()
   })
   const tokens = new AccessTokens({
-    defaultTenant: fixture.defaultTenant,
-    defaultClient: directory.defaultClient,
-    defaultUser: fixture.users[0],
-    named: fixture.tokens ?? {},
+    defaultTenant: tenants.defaultId,
+    defaultClient: () => directory.defaultClient,
+    defaultUser: () => fixtures.current.users[0],
+    named: () => fixtures.current.tokens ?? {},
     everyPermission: () => permissions.declared(),
     trustForeignTokens: options.trustForeignTokens,
     signingKey: options.signingKey,
@@ -83,10 +103,14 @@ export async function createMock(options: Options, now: () => number = Date.now)
   let authority: Promise<Authority> | undefined
   return {
     options,
-    fixture,
+    get fixture() {
+      return fixtures.current
+    },
+    fixtures,
     resources,
     random,
     tenants,
+    documents,
     tokens,
     permissions,
     support: supportOfEveryRequest(),

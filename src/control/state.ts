@@ -6,7 +6,7 @@ import {
   type TenantState
 } from '../tenants/tenant-state.js'
 import type { TObject } from '@sinclair/typebox'
-import { mergePatch } from './merge-patch.js'
+import { mergePatch } from '../merge-patch.js'
 import { Problem } from './problem.js'
 import type { ControlRoutes } from './control-routes.js'
 import { tenantId } from './tenant-id.js'

@@ -1,5 +1,6 @@
 import type { Random } from '../random.js'
-import type { Tenant, Tenants } from '../tenants/tenants.js'
+import type { Tenant } from '../tenants/tenant.js'
+import type { Tenants } from '../tenants/tenants.js'
 import { firstMistake, ruleMistake } from './check-rule.js'
 import { addFaults, NO_FAULTS, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
 import { meetFaults, type FaultedRequest, type MetFaults } from './meet-faults.js'

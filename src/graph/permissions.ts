@@ -1,5 +1,5 @@
 import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify'
-import type { Tenant } from '../tenants/tenants.js'
+import type { Tenant } from '../tenants/tenant.js'
 import type { Identity } from '../identity/identity.js'
 import { invalidAuthenticationToken, type GraphError } from './errors.js'
 import { intuneError } from './intune-error.js'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { FaultNote } from '../faults/fault-note.js'
 import type { Identity } from '../identity/identity.js'
-import type { Tenant } from '../tenants/tenants.js'
+import type { Tenant } from '../tenants/tenant.js'
 import type { RequestIds } from './errors.js'
 import type { Behaviour } from '../support/behaviour.js'
 import type { RequiredPermissions } from './permissions.js'

@@ -18,11 +18,11 @@ const REMEMBERED_TOKENS = 4096
 export interface AccessTokensOptions {
   readonly defaultTenant: string
   /** Client of tokens that name none. */
-  readonly defaultClient: { readonly appId: string; readonly displayName: string }
+  readonly defaultClient: () => { readonly appId: string; readonly displayName: string }
   /** Whom delegated tokens speak for. */
-  readonly defaultUser: Subject
+  readonly defaultUser: () => Subject
   /** Tokens of the fixture, by name: they work as they stand. */
-  readonly named: Readonly<Record<string, TokenRequest>>
+  readonly named: () => Readonly<Record<string, TokenRequest>>
   /** What a request is granted that names no permissions: every one that a route declares. */
   readonly everyPermission: () => readonly string[]
   /** Skips the signature only. */
@@ -44,7 +44,8 @@ export interface TokenUse {
 export class AccessTokens {
   readonly #options: AccessTokensOptions
   readonly #verified = new LruMap<TokenFacts>(REMEMBERED_TOKENS)
-  readonly #named = new Map<string, { facts: TokenFacts; lifetime: number }>()
+  /** By what the fixture says of a named token: an edited fixture says it anew. */
+  readonly #named = new WeakMap<TokenRequest, { facts: TokenFacts; lifetime: number }>()
   #key: Promise<SigningKey> | undefined
 
   constructor(options: AccessTokensOptions) {
@@ -101,13 +102,14 @@ export class AccessTokens {
 
   /** A named token is minted anew at each use, so to speak: it never grows old. */
   #namedFacts(name: string, use: TokenUse): TokenFacts | undefined {
-    const request = Object.hasOwn(this.#options.named, name) ? this.#options.named[name] : undefined
+    const named = this.#options.named()
+    const request = Object.hasOwn(named, name) ? named[name] : undefined
     if (!request) return undefined
-    let known = this.#named.get(name)
+    let known = this.#named.get(request)
     if (!known) {
       const facts = readClaims(this.#claims(request, () => 0))
       known = { facts, lifetime: facts.expires }
-      this.#named.set(name, known)
+      this.#named.set(request, known)
     }
     const now = use.now(known.facts.identity.tenantId) / 1000
     return { ...known.facts, notBefore: now + known.facts.notBefore, expires: now + known.lifetime }
@@ -115,13 +117,14 @@ export class AccessTokens {
 
   #claims(request: TokenRequest, now: TokenUse['now']): Record<string, unknown> {
     const { defaultTenant, defaultClient, defaultUser, everyPermission, random } = this.#options
+    const client = defaultClient()
     const { tenantId: named = 'default' } = request
     const tenantId = named === 'default' ? defaultTenant : named.toLowerCase()
     const defaults = {
       tenantId,
-      appId: defaultClient.appId,
-      appName: request.appId === undefined ? defaultClient.displayName : UNKNOWN_APP_NAME,
-      user: defaultUser,
+      appId: client.appId,
+      appName: request.appId === undefined ? client.displayName : UNKNOWN_APP_NAME,
+      user: defaultUser(),
       permissions: everyPermission()
     }
     return accessTokenClaims(

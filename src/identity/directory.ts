@@ -19,15 +19,14 @@ export interface Client {
   readonly scopes: readonly string[]
 }
 
-export interface DirectoryOptions {
+/** What of a fixture the directory is. */
+export interface DirectoryFacts {
   readonly defaultTenant: string
   readonly users: readonly [User, ...User[]]
   readonly applications: readonly Application[]
   /** Default: accept. */
   readonly unknownApplications?: 'accept' | 'reject'
   readonly domains: Readonly<Record<string, string>>
-  /** Every permission that a route declares, which unknown applications hold. */
-  readonly everyPermission: () => readonly string[]
 }
 
 /** Client id of tokens that name none, where the fixture registers no application. */
@@ -43,21 +42,20 @@ const KEYWORDS = new Map<string, string | undefined>([
 
 /** Tenants by name, users and applications, as the fixture has them. Users and applications are known in every tenant. */
 export class Directory {
-  readonly #options: DirectoryOptions
-  readonly #domains: ReadonlyMap<string, string>
+  readonly #facts: () => DirectoryFacts
+  readonly #everyPermission: () => readonly string[]
 
-  constructor(options: DirectoryOptions) {
-    this.#options = options
-    this.#domains = new Map(
-      Object.entries(options.domains).map(([domain, tenant]) => [
-        domain.toLowerCase(),
-        asGuid(tenant) ?? options.defaultTenant
-      ])
-    )
+  /**
+   * @param facts those of the newest fixture
+   * @param everyPermission every one that a route declares, which unknown applications hold
+   */
+  constructor(facts: () => DirectoryFacts, everyPermission: () => readonly string[]) {
+    this.#facts = facts
+    this.#everyPermission = everyPermission
   }
 
   get defaultTenant(): string {
-    return this.#options.defaultTenant
+    return this.#facts().defaultTenant
   }
 
   userNames(): string[] {
@@ -65,11 +63,11 @@ export class Directory {
   }
 
   get users(): readonly [User, ...User[]] {
-    return this.#options.users
+    return this.#facts().users
   }
 
   get applications(): readonly Application[] {
-    return this.#options.applications
+    return this.#facts().applications
   }
 
   /** Client of tokens that name none: the first that is registered. */
@@ -82,7 +80,7 @@ export class Directory {
   tenant(name: string): TenantName | undefined {
     const lower = name.toLowerCase()
     if (KEYWORDS.has(lower)) return { name: lower, tenantId: KEYWORDS.get(lower) }
-    const tenantId = asGuid(lower) ?? this.#domains.get(lower)
+    const tenantId = asGuid(lower) ?? this.#tenantOf(lower)
     return tenantId === undefined ? undefined : { name: tenantId, tenantId }
   }
 
@@ -96,7 +94,7 @@ export class Directory {
   }
 
   knowsDomain(domain: string): boolean {
-    return this.#domains.has(domain.toLowerCase())
+    return this.#tenantOf(domain) !== undefined
   }
 
   /** By user principal name or object id; case does not matter. */
@@ -109,8 +107,7 @@ export class Directory {
 
   /** Where a user signs in to whom the path names no tenant: that of the domain, else the default one. */
   homeTenant({ userPrincipalName }: Pick<User, 'userPrincipalName'>): string {
-    const domain = userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1).toLowerCase()
-    return this.#domains.get(domain) ?? this.#options.defaultTenant
+    return this.#tenantOf(userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1)) ?? this.defaultTenant
   }
 
   /** `undefined` for one that is not registered, where the fixture rejects such. */
@@ -121,8 +118,8 @@ export class Directory {
       const { displayName = registration.appId } = registration
       return { appId: registration.appId, displayName, isRegistered: true, registration, roles, scopes }
     }
-    if (this.#options.unknownApplications === 'reject') return undefined
-    const everything = this.#options.everyPermission()
+    if (this.#facts().unknownApplications === 'reject') return undefined
+    const everything = this.#everyPermission()
     return {
       appId,
       displayName: UNKNOWN_APP_NAME,
@@ -131,5 +128,12 @@ export class Directory {
       roles: everything,
       scopes: everything
     }
+  }
+
+  /** The tenant of a domain of the fixture. */
+  #tenantOf(domain: string): string | undefined {
+    const wanted = domain.toLowerCase()
+    const known = Object.entries(this.#facts().domains).findLast(([name]) => name.toLowerCase() === wanted)
+    return known && (asGuid(known[1]) ?? this.defaultTenant)
   }
 }

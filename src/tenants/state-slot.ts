@@ -1,5 +1,5 @@
 import type { TObject } from '@sinclair/typebox'
-import type { Tenant } from './tenants.js'
+import type { Tenant } from './tenant.js'
 
 interface StateSlotParts<Value extends object> {
   /** Closed schemas of the members of the state document; fixtures and the control surface are checked with them. */

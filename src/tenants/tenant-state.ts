@@ -19,7 +19,7 @@ const settings = {
 }
 type Settings = Static<TObject<typeof settings>>
 
-/** Settings of a tenant for which nothing else is said. Throttling is off where it is absent or null. */
+/** Settings of a tenant for which nothing else is said. Throttling is off where it is absent, which null says too. */
 export const DEFAULT_SETTINGS: Settings = Object.freeze({ profile: 'documented', condition: null })
 
 /**
@@ -41,7 +41,11 @@ export function tenantOverridesSchema(slots: readonly StateSlot[]): TObject {
   return Type.Partial(Type.Object({ ...settings, ...propertiesOf(slots, partial) }), closed)
 }
 
-/** Puts layers of overrides on the initial state of a tenant: a later layer wins, member by member. */
+/**
+ * Puts layers of overrides on the initial state of a tenant: a later layer wins, member by member. A whole member of a
+ * resource, which names all that it must have, replaces; a part of one is laid over. So a document that says everything
+ * means the same whatever lies below it.
+ */
 export function composeState(
   tenantId: string,
   slots: readonly StateSlot[],
@@ -49,14 +53,29 @@ export function composeState(
 ): TenantState {
   const state: Record<string, unknown> & Settings = { ...DEFAULT_SETTINGS }
   for (const slot of slots) {
-    for (const [member, initial] of Object.entries(slot.initial(tenantId))) {
-      state[member] = Object.assign({}, initial, ...layers.map((layer) => layer[member]))
+    const initial = slot.initial(tenantId) as Readonly<Record<string, unknown>>
+    for (const [member, schema] of Object.entries(slot.schemas)) {
+      const overrides = layers.flatMap((layer) => (layer[member] === undefined ? [] : [layer[member]]))
+      // Without overrides it is the resource's own constant, which many tenants share.
+      state[member] = overrides.reduce(
+        (below, part) => (isWhole(part, schema) ? part : join(below, part)),
+        initial[member]
+      )
     }
   }
   for (const name of Object.keys(settings)) {
     for (const layer of layers) if (layer[name] !== undefined) state[name] = layer[name]
   }
+  if (state.throttling === null) delete state.throttling
   return state
+}
+
+function join(below: unknown, part: unknown): object {
+  return { ...(below as object), ...(part as object) }
+}
+
+function isWhole(part: unknown, { required = [] }: TObject): boolean {
+  return required.every((name) => Object.hasOwn(part as object, name))
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Fixture } from '../fixture.js'
 import type { ProfileName } from '../graph/profiles.js'
-import type { StateSlot } from './state-slot.js'
 import {
   changeClock,
   clockNow,
@@ -10,25 +9,15 @@ import {
   type ClockChange,
   type ClockReading
 } from './clock.js'
-import { NO_FAULTS, type FaultList } from '../faults/fault-list.js'
-import { ThrottleWindow } from './throttle-window.js'
+import type { StateSlot } from './state-slot.js'
+import { Tenant, type TenantRecord, type TenantWorld } from './tenant.js'
+import { clockOf, composeTenant, type TenantDocument } from './tenant-document.js'
 import { composeState, type TenantOverrides, type TenantState } from './tenant-state.js'
-
-/** One sandbox. Two tenants share nothing that a request can change. */
-export interface Tenant {
-  readonly id: string
-  /** Milliseconds since 1970 on the tenant's clock. */
-  readonly now: () => number
-  /** As last written; {@link Tenants.stateOf} gives it as it stands now. */
-  state: TenantState
-  clock: Clock
-  faults: FaultList
-  throttleWindow: ThrottleWindow
-}
 
 export interface TenantsOptions {
   readonly slots: readonly StateSlot[]
-  readonly fixture: Fixture
+  /** The newest good one: `--watch` reloads it. */
+  readonly fixture: () => Fixture
   /** `--profile`, over the fixture's defaults and under what it says of one tenant. */
   readonly profile: ProfileName | undefined
   /** The wall clock, milliseconds since 1970. */
@@ -39,22 +28,29 @@ export interface TenantsOptions {
 export class Tenants {
   readonly #options: TenantsOptions
   readonly #tenants = new Map<string, Tenant>()
+  readonly #world: TenantWorld
 
   constructor(options: TenantsOptions) {
     this.#options = options
+    this.#world = { now: options.now, initial: (id) => this.compose(id) }
   }
 
   get defaultId(): string {
-    return this.#options.fixture.defaultTenant
+    return this.#options.fixture().defaultTenant
   }
 
   get(id: string): Tenant {
     let tenant = this.#tenants.get(id)
     if (!tenant) {
-      tenant = this.#make(id)
+      tenant = new Tenant(id, this.#world)
       this.#tenants.set(id, tenant)
     }
     return tenant
+  }
+
+  /** The tenant, unless nobody named it yet. */
+  known(id: string): Tenant | undefined {
+    return this.#tenants.get(id)
   }
 
   /** The state document of a tenant as it stands now: what its clock brought about has happened. */
@@ -88,14 +84,14 @@ export class Tenants {
     return [...this.#tenants.keys()]
   }
 
-  /** Back to the fixture, as if it had never been used. */
+  /** How many hold a state of their own, which no change of the fixture reaches. */
+  countUsed(): number {
+    return [...this.#tenants.values()].filter(({ isUsed }) => isUsed).length
+  }
+
+  /** Back to the fixture, as if it had never been used; its snapshots stay. */
   reset(id: string): void {
-    const tenant = this.#tenants.get(id)
-    if (!tenant) return
-    tenant.state = this.initialState(id)
-    tenant.clock = WALL_CLOCK
-    tenant.faults = NO_FAULTS
-    tenant.throttleWindow = new ThrottleWindow()
+    this.#tenants.get(id)?.reset()
   }
 
   /** Frees what is kept of a tenant. */
@@ -104,31 +100,28 @@ export class Tenants {
   }
 
   resetAll(): void {
-    for (const id of this.#tenants.keys()) this.reset(id)
+    for (const tenant of this.#tenants.values()) tenant.reset()
+  }
+
+  /** What a tenant is before its first use; with `document` as if this stood in the fixture for it. */
+  compose(id: string, document?: TenantDocument): TenantRecord {
+    return composeTenant(id, this.#options.slots, this.#layers(id, document), this.#options.now())
   }
 
   /** The state of an untouched tenant, with `overrides` on top of the fixture's. */
   initialState(id: string, overrides: TenantOverrides = {}): TenantState {
-    const { slots, fixture, profile } = this.#options
-    const { tenantDefaults = {}, tenants = {} } = fixture
-    const own = tenants[id] ?? {}
-    const layers = [tenantDefaults, profile ? { profile } : {}, own, overrides]
-    return composeState(id, slots, layers)
+    return composeState(id, this.#options.slots, [...this.#layers(id), overrides])
   }
 
-  #make(id: string): Tenant {
-    const tenant: Tenant = {
-      id,
-      now: () => clockNow(tenant.clock, this.#options.now()),
-      state: this.initialState(id),
-      clock: WALL_CLOCK,
-      faults: NO_FAULTS,
-      throttleWindow: new ThrottleWindow()
-    }
-    return tenant
+  #layers(id: string, document?: TenantDocument): TenantDocument[] {
+    const { fixture, profile } = this.#options
+    const { tenantDefaults = {}, tenants = {} } = fixture()
+    return [tenantDefaults, profile ? { profile } : {}, document ?? tenants[id] ?? {}]
   }
 
   #clock(id: string | undefined): Clock {
-    return (id === undefined ? undefined : this.#tenants.get(id))?.clock ?? WALL_CLOCK
+    if (id === undefined) return WALL_CLOCK
+    const tenant = this.#tenants.get(id)
+    return tenant?.isUsed ? tenant.clock : clockOf(this.#layers(id), this.#options.now())
   }
 }

@@ -1,0 +1,74 @@
+import { Type, type TObject } from '@sinclair/typebox'
+import { addFaults, NO_FAULTS } from '../faults/fault-list.js'
+import { FaultDocument } from '../faults/rule.js'
+import { changeClock, ClockChange, WALL_CLOCK, type Clock } from './clock.js'
+import type { StateSlot } from './state-slot.js'
+import { composeState, tenantOverridesSchema, type TenantOverrides } from './tenant-state.js'
+import type { TenantRecord } from './tenant.js'
+
+/**
+ * A whole tenant, or what of it differs from the defaults: `tenantDefaults` and the entries of `tenants` in a fixture,
+ * and what an export gives.
+ */
+export type TenantDocument = TenantOverrides & {
+  readonly clock?: ClockChange
+  readonly faults?: readonly FaultDocument[]
+}
+
+export function tenantDocumentSchema(slots: readonly StateSlot[]): TObject {
+  return Type.Object(
+    {
+      ...tenantOverridesSchema(slots).properties,
+      clock: Type.Optional(
+        Type.Object(ClockChange.properties, {
+          additionalProperties: false,
+          minProperties: 1,
+          description: 'What is done to the wall clock when the tenant is first used.'
+        })
+      ),
+      faults: Type.Optional(
+        Type.Array(FaultDocument, { description: 'Fault rules, in the order in which they are tried.' })
+      )
+    },
+    { additionalProperties: false }
+  )
+}
+
+/**
+ * What the schema cannot say of a clock: a sentence that begins with the member.
+ *
+ * @param wall milliseconds since 1970
+ */
+export function clockMistake(clock: ClockChange | undefined, wall: number): string | undefined {
+  try {
+    clockOf([{ clock }], wall)
+    return undefined
+  } catch (error) {
+    return `clock is wrong: ${(error as RangeError).message}`
+  }
+}
+
+/**
+ * Puts layers of documents on the initial state of a tenant: a later layer wins, member by member.
+ *
+ * @param wall milliseconds since 1970
+ */
+export function composeTenant(
+  id: string,
+  slots: readonly StateSlot[],
+  layers: readonly TenantDocument[],
+  wall: number
+): TenantRecord {
+  const rules = layers.findLast(({ faults }) => faults !== undefined)?.faults ?? []
+  return {
+    state: composeState(id, slots, layers),
+    clock: clockOf(layers, wall),
+    faults: addFaults(NO_FAULTS, rules)
+  }
+}
+
+/** @throws RangeError where the clock would pass the year 9999 */
+export function clockOf(layers: readonly { readonly clock?: ClockChange | undefined }[], wall: number): Clock {
+  const change = layers.findLast(({ clock }) => clock !== undefined)?.clock
+  return change === undefined ? WALL_CLOCK : changeClock(WALL_CLOCK, change, wall)
+}

@@ -1,0 +1,115 @@
+import type { TObject } from '@sinclair/typebox'
+import { firstMistake } from '../faults/check-rule.js'
+import { faultDocuments } from '../faults/fault-list.js'
+import { isDeeperThan } from '../json-depth.js'
+import { lazyCheck, type Check } from '../lazy-check.js'
+import { mergePatch } from '../merge-patch.js'
+import { explainMismatch } from '../schema-mismatch.js'
+import { WALL_CLOCK, type Clock, type ClockChange } from './clock.js'
+import { InvalidDocument } from './invalid-document.js'
+import type { StateSlot } from './state-slot.js'
+import { clockMistake, tenantDocumentSchema, type TenantDocument } from './tenant-document.js'
+import {
+  tenantOverridesSchema,
+  tenantStateSchema,
+  withNulls,
+  type TenantOverrides,
+  type TenantState
+} from './tenant-state.js'
+import type { Tenants } from './tenants.js'
+
+/** Levels of a patch; the documents are a few deep. */
+const MAX_DEPTH = 32
+
+interface TenantDocumentsOptions {
+  readonly tenants: Tenants
+  readonly slots: readonly StateSlot[]
+  /** The wall clock, milliseconds since 1970. */
+  readonly now: () => number
+  /** Operations of all routes, which fault rules may name. */
+  readonly operations: () => readonly string[]
+}
+
+/**
+ * Tenants as documents: the state of one, and the whole of one. Every change is checked first with the resources' own
+ * schemas, and done whole or not at all.
+ */
+export class TenantDocuments {
+  readonly #tenants: Tenants
+  readonly #now: () => number
+  readonly #operations: () => readonly string[]
+  readonly #schema: TObject
+  readonly #state: Check
+  readonly #overrides: Check
+  readonly #document: Check
+
+  constructor({ tenants, slots, now, operations }: TenantDocumentsOptions) {
+    this.#tenants = tenants
+    this.#now = now
+    this.#operations = operations
+    this.#schema = tenantStateSchema(slots)
+    this.#state = lazyCheck(this.#schema)
+    this.#overrides = lazyCheck(tenantOverridesSchema(slots))
+    this.#document = lazyCheck(tenantDocumentSchema(slots))
+  }
+
+  /** What it leaves out is as in the fixture. @throws InvalidDocument */
+  replaceState(id: string, document: unknown): TenantState {
+    demand(this.#overrides, document)
+    this.#tenants.get(id).state = this.#tenants.initialState(id, document as TenantOverrides)
+    return this.#tenants.stateOf(id)
+  }
+
+  /** A JSON Merge Patch (RFC 7396). @throws InvalidDocument */
+  patchState(id: string, patch: unknown): TenantState {
+    if (isDeeperThan(patch, MAX_DEPTH))
+      throw new InvalidDocument(`the document is nested deeper than ${MAX_DEPTH} levels`)
+    demandKnown(patch, this.#schema)
+    const patched = withNulls(this.#schema, mergePatch(this.#tenants.stateOf(id), patch))
+    demand(this.#state, patched)
+    this.#tenants.get(id).state = patched as TenantState
+    return this.#tenants.stateOf(id)
+  }
+
+  /**
+   * The whole tenant as it stands now, snapshots and counted limits apart. It says everything, also what is not there,
+   * so that it means the same whatever the fixture says that it is put in.
+   */
+  export(id: string): TenantDocument {
+    const { clock, faults } = this.#tenants.get(id)
+    return {
+      throttling: null,
+      ...this.#tenants.stateOf(id),
+      clock: clockDocument(clock, this.#tenants.now(id)),
+      faults: faultDocuments(faults)
+    }
+  }
+
+  /** As if the document stood in the fixture, and the tenant were first used now. @throws InvalidDocument */
+  import(id: string, document: unknown): void {
+    demand(this.#document, document)
+    const { clock, faults = [] } = document as TenantDocument
+    const mistake = clockMistake(clock, this.#now())
+    if (mistake !== undefined) throw new InvalidDocument(mistake)
+    const ruleMistake = firstMistake(faults, this.#operations())
+    if (ruleMistake !== undefined) throw new InvalidDocument(`faults.${ruleMistake}`)
+    this.#tenants.get(id).become(this.#tenants.compose(id, document as TenantDocument))
+  }
+}
+
+/** A clock that runs apart from the wall clock goes on from the instant that it shows now. */
+function clockDocument(clock: Clock, now: number): ClockChange {
+  if (clock === WALL_CLOCK) return { reset: true }
+  const set = new Date(now).toISOString()
+  return clock.frozenAt === null ? { set } : { freeze: true, set }
+}
+
+function demand(check: Check, document: unknown): void {
+  if (!check.accepts(document)) throw new InvalidDocument(explainMismatch(check.errors(document)))
+}
+
+/** A merge patch removes what it sets to null, so a mistyped name would leave no trace otherwise. */
+function demandKnown(patch: unknown, schema: TObject): void {
+  const unknown = Object.keys(Object(patch) as object).find((name) => !Object.hasOwn(schema.properties, name))
+  if (unknown !== undefined) throw new InvalidDocument(`${unknown} is not a known member`)
+}
