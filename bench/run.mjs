@@ -11,9 +11,9 @@ import { resources } from '../scripts/resources-plugin.mjs'
 
 const folder = await mkdtemp(join(tmpdir(), 'msgraph-mock-bench-'))
 try {
-  const [bare, stages] = [join(folder, 'bare.mjs'), join(folder, 'stages.mjs')]
+  const [bare, stages, tenants] = ['bare.mjs', 'stages.mjs', 'tenants.mjs'].map((name) => join(folder, name))
   await build({
-    entryPoints: ['bench/bare.ts', 'bench/stages.ts'],
+    entryPoints: ['bench/bare.ts', 'bench/stages.ts', 'bench/tenants.ts'],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -31,6 +31,7 @@ try {
   await measureMemory(bare)
   await measurePatch(bare)
   await import(stages)
+  await import(tenants)
 } finally {
   await rm(folder, { recursive: true })
 }
