@@ -1,3 +1,6 @@
+import { takesNull } from './tenants/tenant-state.js'
+import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
+
 /** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch
@@ -7,6 +10,24 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     else merged.set(name, mergePatch(merged.get(name), value))
   }
   return Object.fromEntries(merged)
+}
+
+/**
+ * What may patch a document of this schema: every member may be left out, and one that the document may lack may also be
+ * `null`, which removes it.
+ */
+export function mergePatchSchema(schema: TSchema): TSchema {
+  if (KindGuard.IsUnion(schema)) return { ...schema, anyOf: schema.anyOf.map(mergePatchSchema) }
+  if (!KindGuard.IsObject(schema)) return schema
+  const members = Object.entries(schema.properties).map(([name, member]) => {
+    const patch = mergePatchSchema(member)
+    return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
+  })
+  return Type.Object(Object.fromEntries(members) as TProperties, { additionalProperties: false })
+}
+
+function nullable(schema: TSchema): TSchema {
+  return takesNull(schema) ? schema : Type.Union([Type.Null(), schema])
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
 import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sinclair/typebox/errors'
+import { describeValues } from './schema-values.js'
 
 /** One sentence on the first mismatch: the member's path in dots, and what is expected there. */
 export function explainMismatch(errors: ValueErrorIterator): string {
@@ -31,33 +32,37 @@ function decisive(errors: ValueErrorIterator): ValueError {
   return inner ? decisive(inner) : error
 }
 
-function expectation({ type, schema, message }: ValueError): string {
+function expectation({ type, schema }: ValueError): string {
   switch (type) {
     case ValueErrorType.ObjectAdditionalProperties:
       return 'is not a known member'
     case ValueErrorType.ObjectRequiredProperty:
       return 'is missing'
-    case ValueErrorType.Literal:
-      return `must be ${JSON.stringify(schema['const'])}`
-    case ValueErrorType.Union:
-      return `must be one of ${literals(schema).join(', ')}`
-    case ValueErrorType.StringFormat:
-      return `must be ${FORMATS[String(schema['format'])] as string}`
+    case ValueErrorType.IntegerMinimum:
+    case ValueErrorType.NumberMinimum:
+      return `must be at least ${String(schema['minimum'])}`
+    case ValueErrorType.IntegerMaximum:
+    case ValueErrorType.NumberMaximum:
+      return `must be at most ${String(schema['maximum'])}`
+    case ValueErrorType.StringMinLength:
+      return `must have at least ${counted(schema['minLength'], 'character')}`
+    case ValueErrorType.StringMaxLength:
+      return `must have at most ${counted(schema['maxLength'], 'character')}`
+    case ValueErrorType.ArrayMinItems:
+      return `must have at least ${counted(schema['minItems'], 'item')}`
+    case ValueErrorType.ArrayMaxItems:
+      return `must have at most ${counted(schema['maxItems'], 'item')}`
+    case ValueErrorType.ObjectMinProperties:
+      return `must have at least ${counted(schema['minProperties'], 'member')}`
     case ValueErrorType.StringPattern:
-      return `must match ${String(schema['pattern'])}`
+      return 'expected' in schema ? `must be ${describeValues(schema)}` : `must match ${String(schema['pattern'])}`
     default:
-      return `is wrong: ${message.toLowerCase()}`
+      return `must be ${describeValues(schema)}`
   }
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': 'an instant such as 2017-01-01T00:02:49Z',
-  duration: 'an ISO 8601 duration such as PT10M',
-  'http-origin': 'an origin such as https://mock.example:8365'
-}
-
-function literals(schema: TSchema): string[] {
-  return (schema['anyOf'] as TSchema[]).map((member) => JSON.stringify(member['const'] ?? member.type))
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function unescape(name: string): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import type { Io } from '../src/commands/io.js'
-import { recipeFor } from '../src/connect/recipes.js'
+import { recipes } from '../src/connect/recipes.js'
 import { literal, shellWord } from '../src/connect/recipe.js'
 import { sdkNames } from '../src/connect/sdk-names.js'
 import { createLog } from '../src/log.js'
@@ -48,13 +48,14 @@ t.test('GET /_mock/connect/{sdk}', async (t) => {
 
   t.test('an SDK without a recipe', async (t) => {
     const answer = await ask('cobol')
-    t.equal(answer.statusCode, 404)
+    t.equal(answer.statusCode, 400)
+    const names = sdkNames.map((name) => JSON.stringify(name))
     t.equal(
       answer.json<{ detail: string }>().detail,
-      `There is no recipe for "cobol"; there are ${sdkNames.join(', ')}.`
+      `path parameter sdk must be one of ${names.join(', ')}.`
     )
-    t.equal((await ask('constructor')).statusCode, 404)
-    t.equal(recipeFor('js')?.isRun, true)
+    t.equal((await ask('constructor')).statusCode, 400)
+    t.equal(recipes.js.isRun, true)
   })
 
   t.test('the profile that refuses application tokens is told of', async (t) => {

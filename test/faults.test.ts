@@ -329,7 +329,7 @@ t.test('control: rules are listed, added and removed', async (t) => {
     t.strictSame(await ids(''), [], 'a reset removes them')
     t.match((await call('DELETE', `${path}/x`)).json(), {
       status: 400,
-      detail: 'id must be the number of a rule, not "x".'
+      detail: 'path parameter id must be the number of a rule.'
     })
   }
 })
@@ -407,6 +407,8 @@ t.test('a fixture with wrong rules stops the boot, with the member', async (t) =
   const { tokens, applications } = FIXTURE
   for (const [fixture, message] of [
     [{ faults: [{}] }, /: faults.0.respond, delay or connection is missing/],
+    [{ tenantDefaults: { faults: [{}] } }, /: tenantDefaults.faults.0.respond, delay/],
+    [{ tenants: { [OTHER]: { faults: [{}] } } }, /: tenants.5f0b1c9e-.*\.faults\.0\.respond, delay/],
     [{ tokens: { ...tokens, x: { faults: [{ respond: {} }] } } }, /: tokens.x.faults.0.respond.status is missing/],
     [
       { tokens: { x: { faults: [{ match: { path: 'x' }, delay: { ms: 1 } }] } } },

@@ -1,15 +1,10 @@
+import type { ConnectAnswer } from '../connect/connect-answer.js'
 import { demandValid, flagOf } from '../options.js'
 import { UserError } from '../user-error.js'
 import { ask, serverUrl } from './ask.js'
 import { EnvFlags } from './env-flags.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
-
-interface ConnectAnswer {
-  readonly notes: readonly string[]
-  readonly shell: readonly string[]
-  readonly code: string
-}
 
 /** `msgraph-mock env --sdk NAME`: prints the lines that connect an SDK to a running server. */
 export async function env(args: readonly string[], { env, stdout }: Io): Promise<number> {

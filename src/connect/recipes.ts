@@ -11,7 +11,7 @@ import { python } from './python.js'
 import type { Recipe } from './recipe.js'
 import type { SdkName } from './sdk-names.js'
 
-const recipes: Readonly<Record<SdkName, Recipe>> = {
+export const recipes: Readonly<Record<SdkName, Recipe>> = {
   js,
   'kiota-js': kiotaJs,
   'msal-node': msalNode,
@@ -22,9 +22,4 @@ const recipes: Readonly<Record<SdkName, Recipe>> = {
   dotnet,
   powershell,
   curl
-}
-
-/** @param sdk one of `sdkNames`, else there is none */
-export function recipeFor(sdk: string): Recipe | undefined {
-  return Object.hasOwn(recipes, sdk) ? recipes[sdk as SdkName] : undefined
 }

@@ -1,19 +1,29 @@
-import { ClockChange } from '../tenants/clock.js'
-import { Problem } from './problem.js'
+import { ClockChange, ClockReading } from '../tenants/clock.js'
 import type { ControlRoutes } from './control-routes.js'
-import { tenantId } from './tenant-id.js'
+import { Problem, ProblemDocument } from './problem.js'
+import { TenantPath, tenantId } from './tenant-id.js'
 
 /** The clock of a tenant: read, frozen, set, advanced, put back. Tokens, syncs, lock-outs and dates follow it. */
 export const clockRoutes: ControlRoutes = (control, { tenants }) => {
   const path = '/tenants/:tenant/clock'
+  const params = TenantPath
 
-  control.get(path, (request) => tenants.readClock(tenantId(request, tenants)))
+  const read = { summary: 'Read the clock of a tenant', params, response: { 200: ClockReading } }
+  control.get(path, { schema: read }, (request) => tenants.readClock(tenantId(request, tenants)))
 
-  control.post<{ Body: ClockChange }>(path, { schema: { body: ClockChange } }, (request) => {
+  const change = {
+    summary: 'Freeze, set, advance or reset the clock of a tenant',
+    description: 'Several members are done in the order reset, freeze, set, advance.',
+    params,
+    body: ClockChange,
+    response: { 200: ClockReading, 409: ProblemDocument }
+  }
+  control.post(path, { schema: change }, (request) => {
     try {
       return tenants.changeClock(tenantId(request, tenants), request.body)
     } catch (error) {
-      if (error instanceof RangeError) throw new Problem(400, `${error.message}.`)
+      // The members are good by themselves, so it is where the clock stands that forbids them.
+      if (error instanceof RangeError) throw new Problem(409, `${error.message}.`)
       throw error
     }
   })

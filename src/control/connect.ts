@@ -1,26 +1,41 @@
+import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
+import { ConnectAnswer } from '../connect/connect-answer.js'
 import type { ConnectFacts } from '../connect/recipe.js'
 import { sdkNames } from '../connect/sdk-names.js'
 import type { Resource } from '../graph/resource.js'
 import type { Mock } from '../mock.js'
-import { Problem } from './problem.js'
 import type { ControlRoutes } from './control-routes.js'
+import { Problem, ProblemDocument } from './problem.js'
+
+const ConnectPath = Type.Object(
+  {
+    sdk: Type.Union(
+      sdkNames.map((name) => Type.Literal(name)),
+      { description: 'Client to connect.' }
+    )
+  },
+  { additionalProperties: false }
+)
 
 /** `GET /_mock/connect/{sdk}`: the lines that connect an SDK to this server. */
 export const connectRoutes: ControlRoutes = (control, mock) => {
-  control.get('/connect/:sdk', async (request) => {
-    const { sdk } = request.params as { sdk: string }
-    const { recipeFor } = await import('../connect/recipes.js')
-    const recipe = recipeFor(sdk)
-    if (!recipe)
-      throw new Problem(404, `There is no recipe for ${JSON.stringify(sdk)}; there are ${sdkNames.join(', ')}.`)
+  const schema = {
+    summary: 'Write the lines that connect an SDK to this server',
+    params: ConnectPath,
+    response: { 200: ConnectAnswer, 409: ProblemDocument }
+  }
+  control.get('/connect/:sdk', { schema }, async (request) => {
+    const { sdk } = request.params
+    const { recipes } = await import('../connect/recipes.js')
+    const recipe = recipes[sdk]
     const facts = factsFor(mock, request)
     return {
       sdk,
       language: recipe.language,
       isRun: recipe.isRun,
       notes: notesFor(mock, recipe.isRun),
-      shell: recipe.shell(facts),
+      shell: [...recipe.shell(facts)],
       code: recipe.code(facts)
     }
   })

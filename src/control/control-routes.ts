@@ -30,7 +30,7 @@ export type ControlScope = FastifyInstance<
 /**
  * A group of routes of the control surface. Each route calls what the in-process API calls, and declares
  * `schema: { summary, params?, querystring?, body?, response }`, TypeBox schemas all: what comes is checked by them, and
- * the OpenAPI document is made of them. A route names its own refusals only (404, 409, 422), with `ProblemDocument`;
- * those of the frame come by themselves.
+ * the OpenAPI document is made of them. `Type.Optional` of a body may be left out, as `{}`. A route names its own refusals
+ * only (404, 409, 422), with `ProblemDocument`; those of the frame come by themselves.
  */
 export type ControlRoutes = (control: ControlScope, mock: Mock) => void

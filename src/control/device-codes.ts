@@ -1,27 +1,41 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type } from '@sinclair/typebox'
 import { decide, hasExpired } from '../identity/decide-device-code.js'
-import { Problem } from './problem.js'
 import type { ControlRoutes } from './control-routes.js'
-import { tenantId } from './tenant-id.js'
+import { Problem, ProblemDocument } from './problem.js'
+import { TenantPath, tenantId } from './tenant-id.js'
+
+const closed = { additionalProperties: false }
+
+const decision = Type.Union([Type.Literal('approve'), Type.Literal('deny')], { description: 'Default: approve.' })
 
 const Decision = Type.Object(
   {
-    decision: Type.Optional(
-      Type.Union([Type.Literal('approve'), Type.Literal('deny')], { description: 'Default: approve.' })
-    ),
+    decision: Type.Optional(decision),
     user: Type.Optional(Type.String({ description: 'Name or id of a user of the fixture. Default: the first.' }))
   },
-  { additionalProperties: false }
+  closed
 )
-type Decision = Static<typeof Decision>
+
+const Decided = Type.Object({ user_code: Type.String(), decision, client_id: Type.String() }, closed)
+
+const DeviceCodePath = Type.Object(
+  { ...TenantPath.properties, userCode: Type.String({ description: 'What the device shows; case does not matter.' }) },
+  closed
+)
 
 /** `POST /_mock/tenants/{t}/devicecodes/{user_code}`: what a person does at `/devicelogin`, for tests. */
 export const deviceCodeRoutes: ControlRoutes = (control, mock) => {
-  const path = '/tenants/:tenant/devicecodes/:userCode'
-  control.post<{ Body: Decision | undefined }>(path, { schema: { body: Decision } }, async (request) => {
+  const schema = {
+    summary: 'Approve or deny a device code',
+    description: 'What a person does at /devicelogin.',
+    params: DeviceCodePath,
+    body: Type.Optional(Decision),
+    response: { 200: Decided, 404: ProblemDocument, 409: ProblemDocument }
+  }
+  control.post('/tenants/:tenant/devicecodes/:userCode', { schema }, async (request) => {
     const tenant = tenantId(request, mock.tenants)
-    const { userCode } = request.params as { userCode: string }
-    const { decision = 'approve', user: name } = request.body ?? {}
+    const { userCode } = request.params
+    const { decision = 'approve', user: name } = request.body
     const authority = await mock.authority()
     const code = authority.deviceCodes.byUserCode(userCode)
     if (!code || (code.tenant.tenantId ?? tenant) !== tenant) {

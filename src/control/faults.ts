@@ -1,11 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
 import { FaultRuleError } from '../faults/faults.js'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { Problem } from './problem.js'
-import { tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-id.js'
 
 const closed = { additionalProperties: false }
 
@@ -21,58 +20,68 @@ type Filter = Static<typeof Filter>
 
 const FaultRecords = Type.Object({ faults: Type.Array(FaultRecord) }, closed)
 
+const { tenant } = TenantPath.properties
+const id = Type.String({
+  pattern: '^[1-9][0-9]{0,9}$',
+  expected: 'the number of a rule',
+  description: 'Number of a rule.'
+})
+
+const places = [
+  {
+    path: '/tenants/:tenant/faults',
+    whose: 'of a tenant',
+    params: TenantPath,
+    ruleParams: Type.Object({ tenant, id }, closed)
+  },
+  {
+    path: '/faults',
+    whose: 'of all tenants',
+    params: Type.Object({}, closed),
+    ruleParams: Type.Object({ id }, closed)
+  }
+] as const
+
 /** Fault rules of a tenant and of all tenants: listed, added, removed. */
 export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
-  for (const [path, whose, scopeOf] of [
-    ['/tenants/:tenant/faults', 'of a tenant', (request: FastifyRequest) => tenantId(request, tenants)],
-    ['/faults', 'of all tenants', () => undefined]
-  ] as const) {
-    control.get<{ Querystring: Filter }>(
-      path,
-      { schema: { summary: `List the fault rules ${whose}`, querystring: Filter, response: { 200: FaultRecords } } },
-      (request) => {
-        const { fired } = request.query
-        const all = faults.list(scopeOf(request))
-        return { faults: fired === undefined ? all : all.filter((record) => record.fired > 0 === fired) }
-      }
-    )
+  for (const { path, whose, params, ruleParams } of places) {
+    const scopeOf = (request: { readonly params: object }) =>
+      'tenant' in request.params ? tenantId(request, tenants) : undefined
 
-    control.post<{ Body: FaultRule }>(
-      path,
-      { schema: { summary: `Add a fault rule ${whose}`, body: FaultRule, response: { 201: FaultRecord } } },
-      (request, reply) => {
-        try {
-          return reply.code(201).send(faults.add(scopeOf(request), request.body))
-        } catch (error) {
-          return refuseRule(error)
-        }
-      }
-    )
+    const list = {
+      summary: `List the fault rules ${whose}`,
+      params,
+      querystring: Filter,
+      response: { 200: FaultRecords }
+    }
+    control.get(path, { schema: list }, (request) => {
+      const { fired } = request.query
+      const all = faults.list(scopeOf(request))
+      return { faults: all.filter((record) => fired === undefined || record.fired > 0 === fired) }
+    })
 
-    control.delete(
-      path,
-      { schema: { summary: `Remove all fault rules ${whose}`, response: { 204: NoContent } } },
-      (request, reply) => {
-        faults.clear(scopeOf(request))
-        return reply.code(204).send()
+    const add = { summary: `Add a fault rule ${whose}`, params, body: FaultRule, response: { 201: FaultRecord } }
+    control.post(path, { schema: add }, (request, reply) => {
+      void reply.code(201)
+      try {
+        return faults.add(scopeOf(request), request.body)
+      } catch (error) {
+        return refuseRule(error)
       }
-    )
+    })
 
-    control.delete<{ Params: { id: string } }>(
-      `${path}/:id`,
-      { schema: { summary: `Remove a fault rule ${whose}`, response: { 204: NoContent } } },
-      (request, reply) => {
-        faults.remove(scopeOf(request), ruleNumber(request.params.id))
-        return reply.code(204).send()
-      }
-    )
+    const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent } }
+    control.delete(path, { schema: clear }, async (request, reply) => {
+      faults.clear(scopeOf(request))
+      return reply.code(204).send()
+    })
+
+    const remove = { summary: `Remove a fault rule ${whose}`, params: ruleParams, response: { 204: NoContent } }
+    control.delete(`${path}/:id`, { schema: remove }, async (request, reply) => {
+      faults.remove(scopeOf(request), Number((request.params as { id: string }).id))
+      return reply.code(204).send()
+    })
   }
-}
-
-/** @throws Problem 400 */
-function ruleNumber(text: string): number {
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
-  throw new Problem(400, `id must be the number of a rule, not ${JSON.stringify(text)}.`)
 }
 
 /** @throws Problem 400 for rules that are not sound, else what came */

@@ -1,7 +1,14 @@
+import { Type } from '@sinclair/typebox'
 import { version } from '../version.js'
 import type { ControlRoutes } from './control-routes.js'
 
+const Health = Type.Object(
+  { status: Type.Literal('ok'), version: Type.String({ description: 'Version of msgraph-mock.' }) },
+  { additionalProperties: false }
+)
+
 /** `GET /_mock/health`: 200 once the server answers at all, for probes. */
 export const healthRoutes: ControlRoutes = (control) => {
-  control.get('/health', () => ({ status: 'ok', version }))
+  const schema = { summary: 'Tell that the server answers', response: { 200: Health } }
+  control.get('/health', { schema }, () => ({ status: 'ok' as const, version }))
 }

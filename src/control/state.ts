@@ -5,11 +5,10 @@ import {
   type TenantOverrides,
   type TenantState
 } from '../tenants/tenant-state.js'
-import type { TObject } from '@sinclair/typebox'
-import { mergePatch } from '../merge-patch.js'
-import { Problem } from './problem.js'
 import type { ControlRoutes } from './control-routes.js'
-import { tenantId } from './tenant-id.js'
+import { mergePatch, mergePatchSchema } from '../merge-patch.js'
+import { ProblemDocument } from './problem.js'
+import { TenantPath, tenantId } from './tenant-id.js'
 import { demand } from './validation.js'
 
 /**
@@ -18,30 +17,40 @@ import { demand } from './validation.js'
  */
 export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
   const slots = resources.map((resource) => resource.state)
-  const schema = tenantStateSchema(slots)
-  const demandState = demand(schema)
+  const state = tenantStateSchema(slots)
   const path = '/tenants/:tenant/state'
+  const params = TenantPath
+  const response = { 200: state }
 
-  control.get(path, (request) => tenants.stateOf(tenantId(request, tenants)))
+  const read = { summary: 'Read the state of a tenant', params, response }
+  control.get(path, { schema: read }, (request) => tenants.stateOf(tenantId(request, tenants)))
 
-  control.put<{ Body: TenantOverrides }>(path, { schema: { body: tenantOverridesSchema(slots) } }, (request) => {
+  const replace = {
+    summary: 'Replace the state of a tenant',
+    description: 'What is left out is as in the fixture.',
+    params,
+    body: tenantOverridesSchema(slots),
+    response
+  }
+  control.put(path, { schema: replace }, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
-    tenant.state = tenants.initialState(tenant.id, request.body)
+    tenant.state = tenants.initialState(tenant.id, request.body as TenantOverrides)
     return tenants.stateOf(tenant.id)
   })
 
-  control.patch(path, (request) => {
+  const patch = {
+    summary: 'Patch the state of a tenant',
+    description: 'JSON Merge Patch (RFC 7396).',
+    params,
+    body: mergePatchSchema(state),
+    response: { ...response, 409: ProblemDocument }
+  }
+  // A patch that is good by itself can leave a document that is not: a running sync without its end.
+  const demandState = demand(state, 'the patched state would not be valid: ', 409)
+  control.patch(path, { schema: patch }, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
-    demandKnown(request.body, schema)
-    const patched = withNulls(schema, mergePatch(tenants.stateOf(tenant.id), request.body))
-    demandState(patched)
-    tenant.state = patched as TenantState
+    const patched = withNulls(state, mergePatch(tenants.stateOf(tenant.id), request.body))
+    tenant.state = demandState(patched) as TenantState
     return tenants.stateOf(tenant.id)
   })
-}
-
-/** A merge patch removes what it sets to null, so a mistyped name would leave no trace otherwise. */
-function demandKnown(patch: unknown, schema: TObject): void {
-  const unknown = Object.keys(Object(patch) as object).find((name) => !Object.hasOwn(schema.properties, name))
-  if (unknown !== undefined) throw new Problem(400, `${unknown} is not a known member.`)
 }

@@ -1,11 +1,25 @@
+import { Type } from '@sinclair/typebox'
 import { supportMarkdown } from '../support/markdown.js'
+import { SupportRow } from '../support/support-table.js'
 import type { ControlRoutes } from './control-routes.js'
+
+const Support = Type.Object({ support: Type.Array(SupportRow) }, { additionalProperties: false })
 
 /** `GET /_mock/support`: every behaviour with its evidence; as the README's table for `Accept: text/markdown`. */
 export const supportRoutes: ControlRoutes = (control, { support }) => {
-  control.get('/support', ({ headers }, reply) => {
+  const schema = {
+    summary: 'List what is mocked, and what each bit of it rests on',
+    description: 'As a Markdown table for Accept: text/markdown.',
+    response: {
+      200: {
+        description: 'The support table.',
+        content: { 'application/json': { schema: Support }, 'text/markdown': { schema: Type.String() } }
+      }
+    }
+  }
+  control.get('/support', { schema }, async ({ headers }, reply) => {
     void reply.header('vary', 'Accept')
-    if (!headers.accept?.includes('text/markdown')) return { support: support.rows() }
+    if (!headers.accept?.includes('text/markdown')) return { support: [...support.rows()] }
     return reply.type('text/markdown; charset=utf-8').send(supportMarkdown(support.rows()))
   })
 }

@@ -1,22 +1,39 @@
+import { Type } from '@sinclair/typebox'
+import { tenantGuid } from '../tenants/tenant-name.js'
 import type { ControlRoutes } from './control-routes.js'
-import { tenantId } from './tenant-id.js'
+import { NoContent } from './no-content.js'
+import { TenantPath, tenantId } from './tenant-id.js'
+
+const closed = { additionalProperties: false }
+
+const TenantList = Type.Object({ tenants: Type.Array(Type.Object({ tenantId: tenantGuid }, closed)) }, closed)
 
 /** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
 export const tenantRoutes: ControlRoutes = (control, { tenants, faults }) => {
-  control.get('/tenants', () => ({ tenants: tenants.list().map((id) => ({ tenantId: id })) }))
+  const done = { response: { 204: NoContent } }
+  const ofTenant = { ...done, params: TenantPath }
 
-  control.post('/reset', (_request, reply) => {
-    tenants.resetAll()
-    faults.reset()
-    return reply.code(204).send()
-  })
+  const list = { summary: 'List the tenants that were used', response: { 200: TenantList } }
+  control.get('/tenants', { schema: list }, () => ({ tenants: tenants.list().map((id) => ({ tenantId: id })) }))
 
-  control.post('/tenants/:tenant/reset', (request, reply) => {
+  control.post(
+    '/reset',
+    { schema: { summary: 'Put all tenants back to the fixture', ...done } },
+    async (_request, reply) => {
+      tenants.resetAll()
+      faults.reset()
+      return reply.code(204).send()
+    }
+  )
+
+  const reset = { summary: 'Put a tenant back to the fixture', ...ofTenant }
+  control.post('/tenants/:tenant/reset', { schema: reset }, async (request, reply) => {
     tenants.reset(tenantId(request, tenants))
     return reply.code(204).send()
   })
 
-  control.delete('/tenants/:tenant', (request, reply) => {
+  const forget = { summary: 'Forget a tenant', description: 'Used again, it is as in the fixture.', ...ofTenant }
+  control.delete('/tenants/:tenant', { schema: forget }, async (request, reply) => {
     tenants.forget(tenantId(request, tenants))
     return reply.code(204).send()
   })

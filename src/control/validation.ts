@@ -1,4 +1,4 @@
-import type { TObject, TSchema } from '@sinclair/typebox'
+import { KindGuard, type TObject, type TSchema } from '@sinclair/typebox'
 import type { FastifySchemaCompiler } from 'fastify'
 import { lazyCheck } from '../lazy-check.js'
 import { explainMismatch } from '../schema-mismatch.js'
@@ -6,8 +6,8 @@ import { Problem } from './problem.js'
 import { convertQuery } from './query.js'
 
 /**
- * Fastify's validator compiler for the control surface. No body counts as `{}`; of a query, numbers and booleans are
- * read as such.
+ * Fastify's validator compiler for the control surface. Where the schema of a body is `Type.Optional`, no body counts as
+ * `{}`; of a query, numbers and booleans are read as such.
  */
 export const controlValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const read = reader(schema, httpPart)
@@ -30,8 +30,12 @@ function reader(schema: TSchema, httpPart: string | undefined): (value: unknown)
     }
     default: {
       const check = demand(schema)
-      // Fastify hands over no body as null.
-      return (body) => check(body ?? {})
+      return (body) => {
+        // Fastify hands over no body as null.
+        if (body !== null) return check(body)
+        if (KindGuard.IsOptional(schema)) return check({})
+        throw new Problem(400, 'The body is missing; send JSON.')
+      }
     }
   }
 }
@@ -39,13 +43,13 @@ function reader(schema: TSchema, httpPart: string | undefined): (value: unknown)
 /**
  * A function that gives back a value that fits the schema.
  *
- * @param kind what stands before the name of a member in a refusal
- * @throws Problem 400, whose detail names the member
+ * @param prefix what stands before the name of a member in a refusal
+ * @throws Problem 400 or as `status` says, whose detail names the member
  */
-export function demand(schema: TSchema, kind = ''): (value: unknown) => unknown {
+export function demand(schema: TSchema, prefix = '', status = 400): (value: unknown) => unknown {
   const check = lazyCheck(schema)
   return (value) => {
     if (check.accepts(value)) return value
-    throw new Problem(400, `${kind}${explainMismatch(check.errors(value))}.`)
+    throw new Problem(status, `${prefix}${explainMismatch(check.errors(value))}.`)
   }
 }

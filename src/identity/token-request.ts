@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { FaultRule } from '../faults/rule.js'
+import { tenantGuid, tenantName } from '../tenants/tenant-name.js'
 
 const closed = { additionalProperties: false }
 
@@ -7,10 +8,7 @@ const closed = { additionalProperties: false }
 export const TokenRequest = Type.Object(
   {
     tenantId: Type.Optional(
-      Type.String({
-        pattern: '^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|default)$',
-        description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.'
-      })
+      tenantName({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })
     ),
     kind: Type.Optional(
       Type.Union([Type.Literal('delegated'), Type.Literal('application'), Type.Literal('personal')], {
@@ -45,15 +43,18 @@ export const TokenRequest = Type.Object(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Claims to add or replace; null removes one.' })
     )
   },
-  closed
+  { ...closed, title: 'TokenRequest' }
 )
 export type TokenRequest = Static<typeof TokenRequest>
 
 /** 201 of `POST /_mock/tokens`: the members of an OAuth 2.0 token response, and the tenant. */
-export const TokenResponse = Type.Object({
-  access_token: Type.String(),
-  token_type: Type.Literal('Bearer'),
-  expires_in: Type.Integer({ description: 'Seconds from now.' }),
-  tenant_id: Type.String()
-})
+export const TokenResponse = Type.Object(
+  {
+    access_token: Type.String(),
+    token_type: Type.Literal('Bearer'),
+    expires_in: Type.Integer({ description: 'Seconds from now.' }),
+    tenant_id: tenantGuid
+  },
+  { ...closed, title: 'TokenResponse' }
+)
 export type TokenResponse = Static<typeof TokenResponse>

@@ -1,10 +1,15 @@
+import { Type, type Static } from '@sinclair/typebox'
+
 /** What a behaviour rests on: Microsoft's documentation, a capture of the live service, or a reasoned guess. */
-export type Evidence = 'documented' | 'observed' | 'assumed'
+export const Evidence = Type.Union([Type.Literal('documented'), Type.Literal('observed'), Type.Literal('assumed')], {
+  description: 'documented by Microsoft, observed of the live service, or assumed.'
+})
+export type Evidence = Static<typeof Evidence>
 
 /** One row of the support table. Each stands with the code that it speaks of. */
-export interface Behaviour {
-  readonly behaviour: string
-  readonly evidence: Evidence
-  /** Page, issue (`repository#number`) or section of a specification. */
-  readonly source: string
-}
+export const Behaviour = Type.Object({
+  behaviour: Type.String(),
+  evidence: Evidence,
+  source: Type.String({ description: 'Page, issue (`repository#number`) or section of a specification.' })
+})
+export type Behaviour = Readonly<Static<typeof Behaviour>>

@@ -1,10 +1,13 @@
+import { Type, type Static } from '@sinclair/typebox'
 import type { RouteOptions } from 'fastify'
-import type { Behaviour } from './behaviour.js'
+import { Behaviour } from './behaviour.js'
 
 /** A behaviour, and the route or the setting that it belongs to. */
-export interface SupportRow extends Behaviour {
-  readonly subject: string
-}
+export const SupportRow = Type.Object(
+  { subject: Type.String({ description: 'Route or setting that it belongs to.' }), ...Behaviour.properties },
+  { additionalProperties: false, title: 'SupportRow' }
+)
+export type SupportRow = Readonly<Static<typeof SupportRow>>
 
 /** What this mock does and what each bit of it rests on. Every Graph route adds its part as it is declared. */
 export class SupportTable {

@@ -27,16 +27,19 @@ export const ClockChange = Type.Object(
     ),
     advance: Type.Optional(isoDuration({ description: 'ISO 8601 duration by which it is put forward, such as PT10M.' }))
   },
-  { additionalProperties: false, minProperties: 1 }
+  { additionalProperties: false, minProperties: 1, title: 'ClockChange' }
 )
 export type ClockChange = Static<typeof ClockChange>
 
 /** What a clock shows. */
-export interface ClockReading {
-  /** ISO 8601 instant in UTC, to the millisecond. */
-  readonly now: string
-  readonly frozen: boolean
-}
+export const ClockReading = Type.Object(
+  {
+    now: dateTimeOffset({ description: 'Instant in UTC, to the millisecond.' }),
+    frozen: Type.Boolean()
+  },
+  { additionalProperties: false, title: 'ClockReading' }
+)
+export type ClockReading = Readonly<Static<typeof ClockReading>>
 
 /** @param wall the wall clock; argument and result in milliseconds since 1970 */
 export function clockNow({ offset, frozenAt }: Clock, wall: number): number {

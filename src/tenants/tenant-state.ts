@@ -32,13 +32,16 @@ export type TenantOverrides = Partial<TenantState>
 
 /** The state document of `/_mock/tenants/{t}/state`. */
 export function tenantStateSchema(slots: readonly StateSlot[]): TObject {
-  return Type.Object({ ...settings, ...propertiesOf(slots, (schema) => schema) }, closed)
+  return Type.Object({ ...settings, ...propertiesOf(slots, (schema) => schema) }, { ...closed, title: 'TenantState' })
 }
 
 /** The same with every member optional: `tenantDefaults` and `tenants` of a fixture, a PUT of the state. */
 export function tenantOverridesSchema(slots: readonly StateSlot[]): TObject {
   const partial = (schema: TObject) => Type.Partial(schema, closed)
-  return Type.Partial(Type.Object({ ...settings, ...propertiesOf(slots, partial) }), closed)
+  return Type.Partial(Type.Object({ ...settings, ...propertiesOf(slots, partial) }), {
+    ...closed,
+    title: 'TenantOverrides'
+  })
 }
 
 /**
@@ -95,7 +98,8 @@ export function withNulls(schema: TSchema, document: unknown): unknown {
   return { ...document, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) }
 }
 
-function takesNull({ anyOf }: TSchema): boolean {
+/** Whether `null` is a value of the schema. */
+export function takesNull({ anyOf }: TSchema): boolean {
   return Array.isArray(anyOf) && anyOf.some((member: TSchema) => member['type'] === 'null')
 }
 
