@@ -13,8 +13,6 @@ function* ruleLists({
   if (faults) yield ['faults', faults]
   if (tenantDefaults?.faults) yield ['tenantDefaults.faults', tenantDefaults.faults]
   for (const [id, tenant] of Object.entries(tenants)) if (tenant.faults) yield [`tenants.${id}.faults`, tenant.faults]
-  if (tenantDefaults?.faults) yield ['tenantDefaults.faults', tenantDefaults.faults]
-  for (const [id, tenant] of Object.entries(tenants)) if (tenant.faults) yield [`tenants.${id}.faults`, tenant.faults]
   for (const [name, token] of Object.entries(tokens)) if (token.faults) yield [`tokens.${name}.faults`, token.faults]
   for (const [at, application] of applications.entries()) {
     if (application.faults) yield [`applications.${at}.faults`, application.faults]
