@@ -29,6 +29,8 @@ export interface GraphMockOptions {
   signingKey?: string
   /** Host names by which `/_mock` may be called, beside local ones. */
   allowedHost?: string[]
+  /** Requests of each tenant that the journal keeps; 0 turns it off. Default: 1000. */
+  journalSize?: number
   /** Least level that is logged, to standard error. Default: `warn`. */
   logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** Seed of every random choice, to repeat a run. */

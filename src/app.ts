@@ -22,6 +22,7 @@ import type { Resource } from './graph/resource.js'
 import { withCanonicalVersion, type GraphVersion } from './graph/versions.js'
 import { Segments } from './graph/segments.js'
 import { throttle } from './graph/throttle.js'
+import { journalRequests } from './journal/journal-requests.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
@@ -56,10 +57,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       // Fastify's type of this option knows Ajv only.
       compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer }
     },
-    clientErrorHandler: refuseBrokenRequest(mock.random, log),
+    clientErrorHandler: refuseBrokenRequest(mock.random, log, mock.journal.totals),
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
-      else refuse(error, request, reply)
+      else {
+        journal.ofNobody(request, reply)
+        refuse(error, request, reply)
+      }
     }
   })
   const answerError = sendGraphError(log, mock.tenants, BODY_LIMIT)
@@ -68,6 +72,11 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
+  const journal = journalRequests(mock.journal, mock.tokens)
+  app.addHook('preClose', (done) => {
+    mock.journal.closeWaits()
+    done()
+  })
   const faults = injectFaults(app, mock.faults, log)
   app.addHook('onReady', (done) => {
     const mistake = fixtureFaultMistake(mock.fixture, mock.operations.names())
@@ -78,22 +87,34 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   app.decorateRequest('identity')
   app.decorateRequest('tenant')
   app.decorateRequest('fault')
+  app.decorateRequest('bearer')
+  app.decorateRequest('journalled')
 
   void app.register(frontPage(mock))
   void app.register(controlSurface(mock, log), { prefix: '/_mock' })
-  void app.register(entra(mock, log))
+  void app.register(entra(mock, log, journal))
   void app.register(graph('beta'), { prefix: '/beta' })
   void app.register(graph('v1.0'), { prefix: '/v1.0' })
 
   app.setErrorHandler(refuse)
-  app.setNotFoundHandler((request, reply) => {
-    refuse(
-      invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`),
-      request,
-      reply
-    )
-  })
+  void app.register(nowhere)
   return app
+
+  /** What begins with no version of Graph, and belongs to nothing else. */
+  async function nowhere(scope: FastifyInstance): Promise<void> {
+    scope.addHook('onRequest', (request, reply, done) => {
+      journal.ofNobody(request, reply)
+      done()
+    })
+    keepRawBody(scope)
+    scope.setNotFoundHandler((request, reply) => {
+      refuse(
+        invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`),
+        request,
+        reply
+      )
+    })
+  }
 
   /** One version of Graph: ids and headers, CORS; metadata for everybody, all else behind the token. */
   function graph(version: GraphVersion) {
@@ -101,6 +122,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     return async (scope: FastifyInstance) => {
       const paths = mock.resources.map(({ path }) => path)
       const segments = new Segments(version, paths)
+      if (journal.ofGraph) scope.addHook('onRequest', journal.ofGraph)
       scope.addHook('onRequest', setGraphHeaders)
       scope.addHook('onRequest', answerCors)
       scope.addHook('onRequest', faults.ofAll)

@@ -3,12 +3,13 @@ import { STATUS_CODES } from 'node:http'
 import { badRequest, GraphError, requestTypeNotSupported } from './graph/errors.js'
 import { errorBody } from './graph/error-response.js'
 import { graphHeaders } from './graph/headers.js'
+import type { Totals } from './journal/totals.js'
 import type { Log } from './log.js'
 import type { Random } from './random.js'
 import { encodeReason, REASON_HEADER } from './reason-header.js'
 
 /** A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand. */
-export function refuseBrokenRequest(random: Random, log: Log) {
+export function refuseBrokenRequest(random: Random, log: Log, totals: Totals) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
@@ -16,6 +17,7 @@ export function refuseBrokenRequest(random: Random, log: Log) {
     }
     const refusal = refusalOf(error)
     const requestId = random.uuid()
+    totals.countBroken(refusal.status)
     log.info({ requestId, status: refusal.status, code: refusal.code, reason: refusal.reason }, 'refused')
     socket.end(rawResponse(refusal, requestId))
   }

@@ -9,6 +9,7 @@ import { AccessTokens } from './identity/access-tokens.js'
 import type { Authority } from './identity/authority.js'
 import { Directory } from './identity/directory.js'
 import type { TokenRequest, TokenResponse } from './identity/token-request.js'
+import { Journal } from './journal/journal.js'
 import { lazyCheck } from './lazy-check.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
@@ -40,6 +41,7 @@ export interface Mock {
   /** Filled likewise. */
   readonly operations: Operations
   readonly faults: Faults
+  readonly journal: Journal
   readonly origin: OriginOf
   readonly certificates: Certificates
   readonly directory: Directory
@@ -73,7 +75,16 @@ export async function createMock(options: Options, now: () => number = Date.now,
     () => fixtures.current,
     () => permissions.declared()
   )
-  const tenants = new Tenants({ slots, fixture: () => fixtures.current, profile: options.profile, now })
+  const journal = new Journal({ size: options.journalSize, now, tenantNow: (tenantId) => tenants.now(tenantId) })
+  const tenants: Tenants = new Tenants({
+    slots,
+    fixture: () => fixtures.current,
+    profile: options.profile,
+    now,
+    onReset: (tenantId) => {
+      journal.clear(tenantId)
+    }
+  })
   const documents = new TenantDocuments({ tenants, slots, now, operations: () => operations.names() })
   const faults = new Faults({
     tenants,
@@ -116,6 +127,7 @@ export async function createMock(options: Options, now: () => number = Date.now,
     support: supportOfEveryRequest(),
     operations,
     faults,
+    journal,
     origin,
     certificates,
     directory,

@@ -88,6 +88,13 @@ export const Options = Type.Object(
       placeholder: 'NAME',
       description: 'Host name by which /_mock may be called, beside local ones; may be repeated.'
     }),
+    journalSize: Type.Integer({
+      default: 1000,
+      minimum: 0,
+      maximum: 1_000_000,
+      placeholder: 'N',
+      description: 'Requests of each tenant that the journal keeps; 0 turns it off.'
+    }),
     logLevel: oneOf(logLevels, 'Least level that is logged, to standard error.', { default: 'info' }),
     seed: Type.Optional(
       Type.Integer({

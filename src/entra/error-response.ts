@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AadstsError } from '../identity/aadsts.js'
 import { malformedRequest, serverError } from '../identity/aadsts-request.js'
 import { asGuid } from '../identity/identity.js'
+import { noteRefusal } from '../journal/journal-requests.js'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
 import { pathOf, queryOf } from '../request-path.js'
@@ -64,7 +65,9 @@ export function logRefusal(
   status: number
 ): void {
   const { id: requestId, method } = request
-  const line = { requestId, method, path: pathOf(request), status, code: `AADSTS${number}`, reason }
+  const code = `AADSTS${number}`
+  const line = { requestId, method, path: pathOf(request), status, code, reason }
+  noteRefusal(request, { code, reason })
   if (thrown instanceof AadstsError || status < 500) log.info(line, 'refused')
   else log.error({ ...line, err: thrown }, 'unexpected error')
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { malformedRequest } from '../identity/aadsts-request.js'
 import type { Form } from '../identity/grants/grant.js'
+import { noteBody } from '../journal/journal-requests.js'
 import { queryOf } from '../request-path.js'
 
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
@@ -11,10 +12,12 @@ const MAX_LENGTH = 16 * 1024
 /** Bodies are forms. Any other is passed over, so that its parameters are missing, which is what Entra says of it. */
 export function parseForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser(MEDIA_TYPE, { parseAs: 'string' }, (_request, body, done) => {
+  scope.addContentTypeParser(MEDIA_TYPE, { parseAs: 'string' }, (request, body, done) => {
+    noteBody(request, body)
     done(null, body)
   })
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    noteBody(request, body)
     done(null, '')
   })
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCors } from '../graph/cors.js'
 import type { Log } from '../log.js'
+import type { JournalHooks } from '../journal/journal-requests.js'
 import type { Mock } from '../mock.js'
 import { deviceLogin, endpointAt, errorCode, type Endpoint } from './endpoints.js'
 import { sendAadstsError } from './error-response.js'
@@ -20,7 +21,7 @@ const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|_[mM][oO][cC][kK])$).*$)/*'
  * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One route stands for all that begin
  * with a tenant, because every route costs the start.
  */
-export function entra(mock: Mock, log: Log) {
+export function entra(mock: Mock, log: Log, journal: JournalHooks) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
     parseForms(scope)
     scope.decorateRequest('entra')
@@ -31,7 +32,10 @@ export function entra(mock: Mock, log: Log) {
       method: [...method],
       url: BELOW_TENANT,
       onRequest: (request, reply, next) => {
-        request.entra = endpointAt((request.params as { '*': string })['*'])
+        const { tenant, '*': path } = request.params as { tenant: string; '*': string }
+        request.entra = endpointAt(path)
+        if (request.entra) journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
+        else journal.ofNobody(request, reply)
         if (request.entra?.isPage === false) answerCors.call(scope, request, reply, next)
         else next()
       },
@@ -48,8 +52,9 @@ export function entra(mock: Mock, log: Log) {
       scope.route({
         method: ['GET', 'POST'],
         url,
-        onRequest: (request, _reply, next) => {
+        onRequest: (request, reply, next) => {
           request.entra = endpoint
+          journal.ofAuthority(request, reply, undefined)
           next()
         },
         handler: (request, reply) => answer(endpoint, request, reply)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.js'
+import { noteRefusal } from '../journal/journal-requests.js'
 import { pathOf } from '../request-path.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
@@ -14,6 +15,7 @@ export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
     const error = asGraphError(thrown, bodyLimit)
     const contentType = error.body ? error.body.contentType : 'application/json'
     const body = error.body?.text ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))
+    noteRefusal(request, error)
     logRefusal(log, error, thrown, request)
     setDate(reply, tenants, request.tenantId)
     reply

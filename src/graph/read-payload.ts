@@ -1,4 +1,5 @@
 import type { FastifyInstance, preValidationHookHandler, RouteOptions } from 'fastify'
+import { noteBody } from '../journal/journal-requests.js'
 import { withoutAnnotations } from './odata/annotations.js'
 import { readPayload } from './odata/payload.js'
 import type { EntityType } from './odata/schema.js'
@@ -6,7 +7,8 @@ import type { EntityType } from './odata/schema.js'
 /** Bodies of any content type reach `readPayload` as bytes, which alone decides what is JSON. */
 export function keepRawBody(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    noteBody(request, body)
     done(null, body)
   })
 }

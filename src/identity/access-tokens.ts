@@ -3,7 +3,7 @@ import type { Random } from '../random.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
-import { PERSONAL_TENANT, type Identity } from './identity.js'
+import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
 import type { SigningKey } from './keys.js'
 import type { Subject } from './subject.js'
@@ -32,6 +32,13 @@ export interface AccessTokensOptions {
   readonly random: Random
 }
 
+/** A token that works without its signature being verified. */
+export interface KnownToken {
+  readonly facts: TokenFacts
+  /** Named by the fixture: it is minted anew at each use, so to speak, and never grows old. */
+  readonly isNamed: boolean
+}
+
 /** Where and when a token is used. */
 export interface TokenUse {
   /** Milliseconds since 1970 on the clock of a tenant. */
@@ -43,9 +50,9 @@ export interface TokenUse {
 /** The access tokens of one app: its key, its named tokens, the tokens that it has verified before. */
 export class AccessTokens {
   readonly #options: AccessTokensOptions
-  readonly #verified = new LruMap<TokenFacts>(REMEMBERED_TOKENS)
+  readonly #verified = new LruMap<KnownToken>(REMEMBERED_TOKENS)
   /** By what the fixture says of a named token: an edited fixture says it anew. */
-  readonly #named = new WeakMap<TokenRequest, { facts: TokenFacts; lifetime: number }>()
+  readonly #named = new WeakMap<TokenRequest, KnownToken>()
   #key: Promise<SigningKey> | undefined
 
   constructor(options: AccessTokensOptions) {
@@ -64,14 +71,28 @@ export class AccessTokens {
     }
   }
 
+  /** A token that was verified before, or is named by the fixture. */
+  known(token: string): KnownToken | undefined {
+    return this.#verified.get(token) ?? this.#namedToken(token)
+  }
+
+  /** The tenant that a token claims, nothing verified; `undefined` where it claims none that can be read. */
+  claimedTenant(token: string): string | undefined {
+    try {
+      return asGuid(decodeJwt(token).claims['tid'])
+    } catch (error) {
+      if (error instanceof TokenRefusal) return undefined
+      throw error
+    }
+  }
+
   /**
    * Whom a bearer token speaks for: at once for a token known already, else after its signature is verified.
    *
    * @throws TokenRefusal
    */
-  verify(token: string, use: TokenUse): Identity | Promise<Identity> {
-    const facts = this.#verified.get(token) ?? this.#namedFacts(token, use)
-    return facts ? used(facts, use) : this.#verifyUnknown(token, use)
+  verify(token: string, use: TokenUse, known = this.known(token)): Identity | Promise<Identity> {
+    return known ? used(known, use) : this.#verifyUnknown(token, use)
   }
 
   /** The key that signs, read or made at the first call. */
@@ -94,25 +115,19 @@ export class AccessTokens {
       const [key, { verifySignature }] = await Promise.all([this.signingKey(), import('./verify-signature.js')])
       await verifySignature(token, header, key)
     }
-    const facts = readClaims(claims)
-    const identity = used(facts, use)
-    this.#verified.set(token, facts)
+    const known = { facts: readClaims(claims), isNamed: false }
+    const identity = used(known, use)
+    this.#verified.set(token, known)
     return identity
   }
 
-  /** A named token is minted anew at each use, so to speak: it never grows old. */
-  #namedFacts(name: string, use: TokenUse): TokenFacts | undefined {
+  #namedToken(name: string): KnownToken | undefined {
     const named = this.#options.named()
     const request = Object.hasOwn(named, name) ? named[name] : undefined
     if (!request) return undefined
-    let known = this.#named.get(request)
-    if (!known) {
-      const facts = readClaims(this.#claims(request, () => 0))
-      known = { facts, lifetime: facts.expires }
-      this.#named.set(request, known)
-    }
-    const now = use.now(known.facts.identity.tenantId) / 1000
-    return { ...known.facts, notBefore: now + known.facts.notBefore, expires: now + known.lifetime }
+    const token = this.#named.get(request) ?? { facts: readClaims(this.#claims(request, () => 0)), isNamed: true }
+    this.#named.set(request, token)
+    return token
   }
 
   #claims(request: TokenRequest, now: TokenUse['now']): Record<string, unknown> {
@@ -136,7 +151,13 @@ export class AccessTokens {
   }
 }
 
-function used(facts: TokenFacts, use: TokenUse): Identity {
-  checkUse(facts, use.now(facts.identity.tenantId), () => use.origin())
+function used({ facts, isNamed }: KnownToken, use: TokenUse): Identity {
+  const now = use.now(facts.identity.tenantId)
+  checkUse(isNamed ? mintedAt(facts, now / 1000) : facts, now, () => use.origin())
   return facts.identity
+}
+
+/** @param seconds since 1970 */
+function mintedAt(facts: TokenFacts, seconds: number): TokenFacts {
+  return { ...facts, notBefore: seconds + facts.notBefore, expires: seconds + facts.expires }
 }

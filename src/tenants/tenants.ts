@@ -22,6 +22,8 @@ export interface TenantsOptions {
   readonly profile: ProfileName | undefined
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
+  /** What else is kept of a tenant, known or not, shall go; `undefined` for all. */
+  readonly onReset: (id: string | undefined) => void
 }
 
 /** The tenants of one app, by lower-case GUID, each made from the fixture on first use. */
@@ -91,15 +93,18 @@ export class Tenants {
 
   /** Back to the fixture, as if it had never been used; its snapshots stay. */
   reset(id: string): void {
+    this.#options.onReset(id)
     this.#tenants.get(id)?.reset()
   }
 
   /** Frees what is kept of a tenant. */
   forget(id: string): void {
+    this.#options.onReset(id)
     this.#tenants.delete(id)
   }
 
   resetAll(): void {
+    this.#options.onReset(undefined)
     for (const tenant of this.#tenants.values()) tenant.reset()
   }
 

@@ -1,0 +1,134 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { isDeeperThan } from '../json-depth.js'
+import type { JournalEntry } from './entry.js'
+import { record, type Recorded } from './record.js'
+
+const closed = { additionalProperties: false }
+const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()])
+const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
+  Type.Unsafe<Values[number]>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { description }
+    )
+  )
+
+const FaultNote = Type.Object(
+  {
+    scope: oneOf(['all', 'tenant', 'token'], 'Whose rule it was.'),
+    id: Type.Integer({ description: 'Number of the rule among those of its scope.' }),
+    effect: oneOf(['respond', 'delay', 'reset', 'empty', 'truncate', 'hang'], 'What it did.')
+  },
+  { ...closed, description: 'The fault that befell it; absent where none did.' }
+)
+
+/** A request as the journal tells it. Secrets stand as `[redacted]`. */
+export const JournalledRequest = Type.Object(
+  {
+    id: Type.String({ description: 'The request-id.' }),
+    sequence: Type.Integer({ minimum: 1, description: 'Number in the order of arrival, over all tenants.' }),
+    receivedAt: Type.String({
+      description: "When it came, by the tenant's clock, which the dates of its answer follow; ISO 8601."
+    }),
+    wallTime: Type.String({ description: 'The same by the clock of the machine.' }),
+    tenantId: orNull(
+      Type.String({ description: 'The tid that its token claims, also where it is refused; null without one.' })
+    ),
+    surface: oneOf(['graph', 'authority'], 'Graph, or the authority of Entra.'),
+    method: Type.String(),
+    path: Type.String({ description: 'As it was sent, without query.' }),
+    query: Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]), {
+      description: 'By decoded name; a list where a name was sent more than once.'
+    }),
+    headers: Type.Record(Type.String(), Type.String(), { description: 'By lower-case name.' }),
+    body: Type.Unknown({
+      description: 'JSON; the parameters of a form; the text of what is neither, or is over 64 KiB; null for none.'
+    }),
+    batch: Type.Optional(
+      Type.Object(
+        { batchId: Type.String({ description: 'The request-id of the batch.' }), id: Type.String() },
+        { ...closed, description: 'The batch that it came in, and its id there.' }
+      )
+    ),
+    outcome: oneOf(
+      ['pending', 'answered', 'disconnected', 'reset', 'empty', 'truncate', 'hang'],
+      'answered; pending; disconnected before the answer was out; or the fault that broke the connection.'
+    ),
+    status: orNull(Type.Integer({ description: 'null as long as there is none.' })),
+    code: orNull(Type.String({ description: 'Of the error: error.code of Graph, AADSTS number of the authority.' })),
+    reason: orNull(Type.String({ description: 'Why it was refused, as x-mock-reason says it.' })),
+    unmatched: Type.Boolean({ description: 'Whether Graph may have the path, and the mock lacks it.' }),
+    fault: Type.Optional(FaultNote),
+    durationMs: orNull(Type.Number({ description: 'Milliseconds until it was over.' }))
+  },
+  closed
+)
+export type JournalledRequest = Static<typeof JournalledRequest>
+
+export function documentOf(entry: JournalEntry): JournalledRequest {
+  const { batch, fault, durationMs } = entry
+  const { path, query, headers, body } = recordOf(entry)
+  return {
+    id: entry.id,
+    sequence: entry.sequence,
+    receivedAt: new Date(entry.receivedAt).toISOString(),
+    wallTime: new Date(entry.wallTime).toISOString(),
+    tenantId: entry.tenantId ?? null,
+    surface: entry.surface,
+    method: entry.method,
+    path,
+    query: multimap(new URLSearchParams(query)),
+    headers: headersOf(headers),
+    body: parseBody(body, entry.isStrict),
+    ...(batch && { batch: { batchId: batch.batchId, id: batch.id } }),
+    outcome: entry.outcome,
+    status: entry.status ?? null,
+    code: entry.code ?? null,
+    reason: entry.reason ?? null,
+    unmatched: entry.isGap,
+    ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
+    durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
+  }
+}
+
+/** What a request sent; of one that is pending, as far as it has come. */
+export function recordOf(entry: JournalEntry): Recorded {
+  return entry.sent ? record(entry.sent, entry.received, entry.isStrict) : entry
+}
+
+/** A deeper body is told as text, because writing it out again could overflow the stack. */
+const MAX_DEPTH = 64
+
+export function parseBody(body: string, isStrict: boolean): unknown {
+  if (body === '') return null
+  if (isStrict) return body.includes('=') ? multimap(new URLSearchParams(body)) : body
+  try {
+    const value = JSON.parse(body) as unknown
+    return isDeeperThan(value, MAX_DEPTH) ? body : value
+  } catch {
+    return body
+  }
+}
+
+function multimap(pairs: Iterable<[string, string]>): Record<string, string | string[]> {
+  const values = new Map<string, string[]>()
+  for (const [name, value] of pairs) {
+    const before = values.get(name)
+    if (before) before.push(value)
+    else values.set(name, [value])
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? (all[0] as string) : all]))
+}
+
+/** A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */
+function headersOf(rawHeaders: readonly string[]): Record<string, string> {
+  const values = new Map<string, string>()
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] as string).toLowerCase()
+    const value = rawHeaders[at + 1] as string
+    const before = values.get(name)
+    values.set(name, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(values)
+}
