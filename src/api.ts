@@ -29,6 +29,10 @@ export interface GraphMockOptions {
   signingKey?: string
   /** Host names by which `/_mock` may be called, beside local ones. */
   allowedHost?: string[]
+  /** Whether `/_mock` answers (`on`, default); `off` leaves `/_mock/health` alone. */
+  control?: 'on' | 'off'
+  /** Bearer token that `/_mock` wants, but for `/_mock/health`. Default: none. */
+  controlToken?: string
   /** Requests of each tenant that the journal keeps; 0 turns it off. Default: 1000. */
   journalSize?: number
   /** Least level that is logged, to standard error. Default: `warn`. */

@@ -48,7 +48,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     bodyLimit: BODY_LIMIT,
     http: { maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
     // Microsoft's SDK for Python sends /beta//deviceManagement/… by default, so the service takes it.
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      // A parameter is as long as the request line lets it be, and refused by its schema.
+      maxParamLength: HEADER_LIMIT
+    },
     rewriteUrl: ({ url = '/' }) => withCanonicalVersion(url),
     genReqId: () => mock.random.uuid(),
     return503OnClosing: false,

@@ -88,6 +88,16 @@ export const Options = Type.Object(
       placeholder: 'NAME',
       description: 'Host name by which /_mock may be called, beside local ones; may be repeated.'
     }),
+    control: oneOf(['on', 'off'], 'Whether /_mock answers; off leaves /_mock/health alone.', { default: 'on' }),
+    controlToken: Type.Optional(
+      Type.String({
+        pattern: '^[\\x21-\\x7e]+$',
+        expected: 'one or more visible ASCII characters',
+        secret: true,
+        placeholder: 'TOKEN',
+        description: 'Bearer token that /_mock wants, but for /_mock/health.'
+      })
+    ),
     journalSize: Type.Integer({
       default: 1000,
       minimum: 0,

@@ -61,8 +61,8 @@ function expectation({ type, schema }: ValueError): string {
   }
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+function counted(count: unknown, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function unescape(name: string): string {

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Options } from '../options.js'
 import { Problem } from './problem.js'
@@ -10,31 +10,46 @@ const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal']
  * resolves to this machine (DNS rebinding) is no name of it.
  */
 export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler {
-  const allowed = new Set(allowedHost.map((name) => name.toLowerCase()))
-  if (publicUrl !== undefined) allowed.add(new URL(publicUrl).hostname)
+  const allowed = new Set(allowedHost.map(canonicalName))
+  const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl)
+  if (publicOrigin) allowed.add(canonicalName(publicOrigin.hostname))
   return (request, _reply, done) => {
-    const name = request.hostname.toLowerCase()
-    if (!isLocalName(name) && !allowed.has(name)) {
-      done(
-        new Problem(
-          403,
-          `The Host ${JSON.stringify(name)} is not known; start with --allowed-host ${name} to allow it.`
-        )
-      )
-    } else if (isForeign(request)) {
+    const foreign = namesOf(request).find((name) => !isLocalName(name) && !allowed.has(name))
+    if (foreign !== undefined) {
+      const name = JSON.stringify(foreign)
+      done(new Problem(403, `The Host ${name} is not known; start with --allowed-host ${foreign} to allow it.`))
+    } else if (isForeign(request, publicOrigin?.origin)) {
       done(new Problem(403, 'Requests from web pages of other origins are refused.'))
     } else done()
   }
 }
 
+/** The names by which the caller knows this server: that of `Host`, and that of a target in absolute form. */
+function namesOf({ host, originalUrl }: FastifyRequest): string[] {
+  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(originalUrl) ?? []
+  return [host, ...(authority === undefined ? [] : [authority])].map((text) => canonicalName(withoutPort(text)))
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '')
+}
+
+/** The dot of the root changes nothing, except where it keeps a bare name from being looked up locally. */
+function canonicalName(name: string): string {
+  const lower = name.toLowerCase()
+  return lower === 'localhost.' || /\..*\.$/.test(lower) ? lower.slice(0, -1) : lower
+}
+
+/** An address, a name that only this machine or its network knows, or none at all, which no browser sends. */
 function isLocalName(name: string): boolean {
-  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return true
-  return !name.includes('.') || LOCAL_SUFFIXES.some((suffix) => name.endsWith(suffix))
+  const [, inBrackets] = /^\[(.*)\]$/.exec(name) ?? []
+  if (inBrackets === undefined ? isIPv4(name) : isIPv6(inBrackets)) return true
+  return /^[a-z0-9_-]*$/.test(name) || (/^[a-z0-9._-]+$/.test(name) && LOCAL_SUFFIXES.some((end) => name.endsWith(end)))
 }
 
 /** Browsers send `Origin` with every request that changes something, and `Sec-Fetch-Site` with all others. */
-function isForeign({ headers, host, protocol }: FastifyRequest): boolean {
-  if (headers.origin !== undefined && headers.origin !== `${protocol}://${host}`) return true
-  const site = headers['sec-fetch-site']
-  return site === 'cross-site' || site === 'same-site'
+function isForeign({ headers, host, protocol }: FastifyRequest, publicOrigin: string | undefined): boolean {
+  const { origin, 'sec-fetch-site': site = 'none' } = headers
+  if (origin !== undefined && origin !== `${protocol}://${host.toLowerCase()}` && origin !== publicOrigin) return true
+  return site !== 'none' && site !== 'same-origin'
 }

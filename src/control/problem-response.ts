@@ -17,6 +17,7 @@ export function sendProblem(log: Log) {
     else log.info(line, 'control call refused')
     void reply
       .code(problem.status)
+      .headers(problem.headers)
       .type('application/problem+json')
       .send(Buffer.from(JSON.stringify(problem)))
   }

@@ -1,10 +1,4 @@
-import {
-  tenantOverridesSchema,
-  tenantStateSchema,
-  withNulls,
-  type TenantOverrides,
-  type TenantState
-} from '../tenants/tenant-state.js'
+import { tenantOverridesSchema, tenantStateSchema, withNulls, type TenantState } from '../tenants/tenant-state.js'
 import type { ControlRoutes } from './control-routes.js'
 import { mergePatch, mergePatchSchema } from '../merge-patch.js'
 import { ProblemDocument } from './problem.js'
@@ -34,7 +28,7 @@ export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
   }
   control.put(path, { schema: replace }, (request) => {
     const tenant = tenants.get(tenantId(request, tenants))
-    tenant.state = tenants.initialState(tenant.id, request.body as TenantOverrides)
+    tenant.state = tenants.initialState(tenant.id, request.body)
     return tenants.stateOf(tenant.id)
   })
 

@@ -2,26 +2,28 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.js'
 import type { Mock } from '../mock.js'
-import { pathOf } from '../request-path.js'
 import { caRoutes } from './ca.js'
 import { clockRoutes } from './clock.js'
 import { connectRoutes } from './connect.js'
 import type { ControlRoutes } from './control-routes.js'
+import { demandControlToken } from './control-token.js'
 import { deviceCodeRoutes } from './device-codes.js'
 import { faultRoutes } from './faults.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
-import { Problem } from './problem.js'
+import { openApiRoutes } from './openapi.js'
+import { Operations } from './operations.js'
 import { sendProblem } from './problem-response.js'
 import { stateRoutes } from './state.js'
 import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
 import { tokenRoutes } from './tokens.js'
+import { refuseUnknownPath } from './unknown-path.js'
 import { controlValidator } from './validation.js'
 
+/** What `--control off` takes away. */
 const groups: readonly ControlRoutes[] = [
-  healthRoutes,
   tokenRoutes,
   tenantRoutes,
   stateRoutes,
@@ -35,15 +37,30 @@ const groups: readonly ControlRoutes[] = [
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
 export function controlSurface(mock: Mock, log: Log) {
-  return async (control: FastifyInstance): Promise<void> => {
-    control.addHook('onRequest', guard(mock.options))
+  return async (scope: FastifyInstance): Promise<void> => {
+    const { options } = mock
+    const isOff = options.control === 'off'
+    const operations = new Operations()
+    const control = scope.withTypeProvider<TypeBoxTypeProvider>()
+    control.addHook('onRequest', guard(options))
+    if (options.controlToken !== undefined && !isOff) {
+      control.addHook('onRequest', demandControlToken(options.controlToken))
+    }
+    // Before a body is looked at, which Fastify's own handler would leave till after.
+    const refuseUnknown = refuseUnknownPath(operations, isOff)
+    control.setNotFoundHandler(refuseUnknown)
+    control.addHook('onRequest', async (request) => {
+      if (request.is404) refuseUnknown(request)
+    })
+    control.addHook('onRoute', (route) => {
+      operations.add(route)
+    })
     parseJsonBodies(control)
     control.setValidatorCompiler(controlValidator)
     control.setErrorHandler(sendProblem(log))
-    control.setNotFoundHandler((request) => {
-      throw new Problem(404, `There is no ${request.method} ${pathOf(request)}.`)
-    })
-    const scope = control.withTypeProvider<TypeBoxTypeProvider>()
-    for (const routes of groups) routes(scope, mock)
+    healthRoutes(control, mock)
+    if (isOff) return
+    for (const routes of groups) routes(control, mock)
+    openApiRoutes(operations)(control, mock)
   }
 }

@@ -1,0 +1,32 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { onRequestHookHandler } from 'fastify'
+import { Problem } from './problem.js'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of a route below `/_mock`: answers without the token of `--control-token`. */
+    withoutControlToken?: true
+  }
+}
+
+/** An `onRequest` hook: only who knows the token gets further. */
+export function demandControlToken(token: string): onRequestHookHandler {
+  const expected = digest(token)
+  return ({ headers, routeOptions }, _reply, done) => {
+    const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
+    if (routeOptions.config.withoutControlToken) done()
+    else if (given === undefined) {
+      done(refusal('This server was started with --control-token; send that token as Authorization: Bearer TOKEN.'))
+    } else if (timingSafeEqual(digest(given), expected)) done()
+    else done(refusal('The bearer token is not that of --control-token.'))
+  }
+}
+
+function refusal(detail: string): Problem {
+  return new Problem(401, detail, { 'www-authenticate': 'Bearer' })
+}
+
+/** Of equal length whatever the text, as the comparison in constant time needs. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,59 @@
+import type { TSchema } from '@sinclair/typebox'
+
+/** What schemas carry for other readers than those of the document. */
+const PRIVATE = new Set(['edmType', 'expected', 'placeholder'])
+
+type JsonSchema = Record<string, unknown>
+
+/** The named schemas of a document: those with a `title`, written once and referred to by it. */
+export class Components {
+  readonly #schemas = new Map<string, JsonSchema>()
+
+  all(): Readonly<Record<string, JsonSchema>> {
+    return Object.fromEntries(this.#schemas)
+  }
+
+  /**
+   * A schema as plain JSON Schema, titled ones by reference.
+   *
+   * @throws Error where two different schemas have the same title
+   */
+  publish(schema: TSchema): JsonSchema {
+    const { title, ...rest } = schema
+    if (title === undefined) return this.#keywords(rest)
+    const published = this.#keywords(rest)
+    const known = this.#schemas.get(title)
+    if (known && JSON.stringify(known) !== JSON.stringify(published)) throw new Error(`two schemas are titled ${title}`)
+    this.#schemas.set(title, published)
+    return { $ref: `#/components/schemas/${title}` }
+  }
+
+  #keywords(schema: JsonSchema): JsonSchema {
+    const values = enumeration(schema['anyOf'] as TSchema[] | undefined)
+    if (values) return { ...this.#keywords({ ...schema, anyOf: undefined }), enum: values }
+    const keywords = Object.entries(schema).filter(([name, value]) => value !== undefined && !PRIVATE.has(name))
+    return Object.fromEntries(keywords.map(([name, value]) => [name, this.#keyword(name, value)]))
+  }
+
+  #keyword(name: string, value: unknown): unknown {
+    switch (name) {
+      case 'properties':
+      case 'patternProperties':
+        return Object.fromEntries(
+          Object.entries(value as Record<string, TSchema>).map(([member, schema]) => [member, this.publish(schema)])
+        )
+      case 'anyOf':
+        return (value as TSchema[]).map((schema) => this.publish(schema))
+      case 'items':
+        return this.publish(value as TSchema)
+      default:
+        return value
+    }
+  }
+}
+
+/** The values of a union of literals and null, which JSON Schema has a keyword for. */
+function enumeration(alternatives: readonly TSchema[] | undefined): unknown[] | undefined {
+  if (!alternatives?.every((alternative) => 'const' in alternative || alternative.type === 'null')) return undefined
+  return alternatives.map((alternative) => (alternative['const'] as unknown) ?? null)
+}
