@@ -106,6 +106,8 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
 
   function note(request: FastifyRequest, fault: FaultNote): void {
     request.fault = fault
+    // So that the journal shows it of a request that hangs.
+    if (request.journalled) request.journalled.fault = fault
     // One that answers leaves the line of its refusal.
     if (fault.effect === 'respond') return
     log.info({ requestId: request.id, method: request.method, path: pathOf(request), fault }, 'fault')
