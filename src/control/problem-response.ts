@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.js'
 import { pathOf } from '../request-path.js'
 import { Problem } from './problem.js'
+import { tenantProblem } from './tenant-problem.js'
 
 /** Whatever is thrown on the control surface leaves as a problem document; unexpected errors never show their text. */
 export function sendProblem(log: Log) {
@@ -25,6 +26,8 @@ export function sendProblem(log: Log) {
 
 function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error
+  const refusal = tenantProblem(error)
+  if (refusal) return refusal
   const { statusCode } = error as { statusCode?: number }
   if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message)
   return new Problem(500, 'A bug in msgraph-mock; its log has the stack.')

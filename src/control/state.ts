@@ -1,15 +1,14 @@
-import { tenantOverridesSchema, tenantStateSchema, withNulls, type TenantState } from '../tenants/tenant-state.js'
+import { mergePatchSchema } from '../merge-patch.js'
+import { tenantOverridesSchema, tenantStateSchema } from '../tenants/tenant-state.js'
 import type { ControlRoutes } from './control-routes.js'
-import { mergePatch, mergePatchSchema } from '../merge-patch.js'
 import { ProblemDocument } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
-import { demand } from './validation.js'
 
 /**
  * The state document of a tenant: read, replaced (what a PUT leaves out is as in the fixture), or patched (JSON Merge
  * Patch). It is checked with the resources' own schemas; a refused document changes nothing.
  */
-export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
+export const stateRoutes: ControlRoutes = (control, { tenants, documents, resources }) => {
   const slots = resources.map((resource) => resource.state)
   const state = tenantStateSchema(slots)
   const path = '/tenants/:tenant/state'
@@ -26,11 +25,7 @@ export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
     body: tenantOverridesSchema(slots),
     response
   }
-  control.put(path, { schema: replace }, (request) => {
-    const tenant = tenants.get(tenantId(request, tenants))
-    tenant.state = tenants.initialState(tenant.id, request.body)
-    return tenants.stateOf(tenant.id)
-  })
+  control.put(path, { schema: replace }, (request) => documents.replaceState(tenantId(request, tenants), request.body))
 
   const patch = {
     summary: 'Patch the state of a tenant',
@@ -39,12 +34,5 @@ export const stateRoutes: ControlRoutes = (control, { tenants, resources }) => {
     body: mergePatchSchema(state),
     response: { ...response, 409: ProblemDocument }
   }
-  // A patch that is good by itself can leave a document that is not: a running sync without its end.
-  const demandState = demand(state, 'the patched state would not be valid: ', 409)
-  control.patch(path, { schema: patch }, (request) => {
-    const tenant = tenants.get(tenantId(request, tenants))
-    const patched = withNulls(state, mergePatch(tenants.stateOf(tenant.id), request.body))
-    tenant.state = demandState(patched) as TenantState
-    return tenants.stateOf(tenant.id)
-  })
+  control.patch(path, { schema: patch }, (request) => documents.patchState(tenantId(request, tenants), request.body))
 }

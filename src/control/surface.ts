@@ -8,6 +8,7 @@ import { connectRoutes } from './connect.js'
 import type { ControlRoutes } from './control-routes.js'
 import { demandControlToken } from './control-token.js'
 import { deviceCodeRoutes } from './device-codes.js'
+import { exportRoutes } from './export.js'
 import { faultRoutes } from './faults.js'
 import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
@@ -15,6 +16,7 @@ import { parseJsonBodies } from './json-body.js'
 import { openApiRoutes } from './openapi.js'
 import { Operations } from './operations.js'
 import { sendProblem } from './problem-response.js'
+import { snapshotRoutes } from './snapshots.js'
 import { stateRoutes } from './state.js'
 import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
@@ -28,6 +30,8 @@ const groups: readonly ControlRoutes[] = [
   tenantRoutes,
   stateRoutes,
   clockRoutes,
+  snapshotRoutes,
+  exportRoutes,
   supportRoutes,
   caRoutes,
   deviceCodeRoutes,

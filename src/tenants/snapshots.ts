@@ -1,14 +1,19 @@
-import { Type } from '@sinclair/typebox'
-import { readClock, type ClockReading } from './clock.js'
+import { Type, type Static } from '@sinclair/typebox'
+import { dateTimeOffset } from '../graph/odata/schema.js'
+import { ClockReading, readClock } from './clock.js'
+import type { StateSlot } from './state-slot.js'
+import { tenantStateSchema, type TenantState } from './tenant-state.js'
 import type { TenantRecord } from './tenant.js'
 
 /** Snapshots that one tenant may have. */
 export const MAX_SNAPSHOTS = 100
 
-const NAME = '^[A-Za-z0-9._~-]{1,64}$'
-
 /** What stands in a URL as it is. */
-export const SnapshotName = Type.String({ pattern: NAME, description: 'Name of a snapshot.' })
+export const SnapshotName = Type.String({
+  pattern: '^[A-Za-z0-9._~-]{1,64}$',
+  expected: '1 to 64 of the characters A-Z, a-z, 0-9, ".", "_", "~" and "-"',
+  description: 'Name of a snapshot.'
+})
 
 export interface Snapshot extends TenantRecord {
   /** When it was taken on the wall clock, milliseconds since 1970. */
@@ -16,15 +21,20 @@ export interface Snapshot extends TenantRecord {
 }
 
 /** A snapshot as it is listed. */
-export interface SnapshotSummary {
-  readonly name: string
-  /** Instant of the wall clock. */
-  readonly takenAt: string
-  /** What the tenant's clock showed then. */
-  readonly clock: ClockReading
-  readonly state: TenantRecord['state']
-  /** How many fault rules. */
-  readonly faults: number
+export type SnapshotSummary = Readonly<Static<ReturnType<typeof snapshotSchema>>>
+
+/** @param slots of all resources */
+export function snapshotSchema(slots: readonly StateSlot[]) {
+  return Type.Object(
+    {
+      name: SnapshotName,
+      takenAt: dateTimeOffset({ description: 'When it was taken, on the wall clock.' }),
+      clock: ClockReading,
+      state: Type.Unsafe<TenantState>(tenantStateSchema(slots)),
+      faults: Type.Integer({ minimum: 0, description: 'How many fault rules.' })
+    },
+    { additionalProperties: false, title: 'Snapshot' }
+  )
 }
 
 /** There is no snapshot of that name. */
@@ -40,10 +50,6 @@ export class TooManySnapshots extends RangeError {
   constructor() {
     super(`a tenant has at most ${MAX_SNAPSHOTS} snapshots; delete one first`)
   }
-}
-
-export function isSnapshotName(name: unknown): name is string {
-  return typeof name === 'string' && new RegExp(NAME).test(name)
 }
 
 export function summarise(name: string, { takenAt, clock, state, faults }: Snapshot): SnapshotSummary {

@@ -30,7 +30,7 @@ export function tenantDocumentSchema(slots: readonly StateSlot[]): TObject {
         Type.Array(FaultDocument, { description: 'Fault rules, in the order in which they are tried.' })
       )
     },
-    { additionalProperties: false }
+    { additionalProperties: false, title: 'TenantDocument' }
   )
 }
 

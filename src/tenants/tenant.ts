@@ -1,6 +1,13 @@
 import type { FaultList } from '../faults/fault-list.js'
 import { clockNow, type Clock } from './clock.js'
-import { MAX_SNAPSHOTS, TooManySnapshots, UnknownSnapshot, type Snapshot } from './snapshots.js'
+import {
+  MAX_SNAPSHOTS,
+  summarise,
+  TooManySnapshots,
+  UnknownSnapshot,
+  type Snapshot,
+  type SnapshotSummary
+} from './snapshots.js'
 import type { TenantState } from './tenant-state.js'
 import { ThrottleWindow } from './throttle-window.js'
 
@@ -73,22 +80,22 @@ export class Tenant {
     return clockNow(this.clock, this.#world.now())
   }
 
-  get snapshots(): ReadonlyMap<string, Snapshot> {
-    return this.#snapshots ?? new Map<string, Snapshot>()
+  listSnapshots(): SnapshotSummary[] {
+    return [...(this.#snapshots ?? [])].map(([name, snapshot]) => summarise(name, snapshot))
   }
 
   /**
    * Keeps what the tenant is now, in place of what the name stood for.
    *
-   * @returns whether the name is new
    * @throws TooManySnapshots
    */
-  keep(name: string): boolean {
-    const isNew = !this.snapshots.has(name)
-    if (isNew && this.snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
-    this.#snapshots ??= new Map()
-    this.#snapshots.set(name, { ...this.#use(), takenAt: this.#world.now() })
-    return isNew
+  keep(name: string): SnapshotSummary & { readonly isNew: boolean } {
+    const snapshots = (this.#snapshots ??= new Map<string, Snapshot>())
+    const isNew = !snapshots.has(name)
+    if (isNew && snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
+    const snapshot = { ...this.#use(), takenAt: this.#world.now() }
+    snapshots.set(name, snapshot)
+    return { isNew, ...summarise(name, snapshot) }
   }
 
   /**
@@ -99,8 +106,8 @@ export class Tenant {
    * @throws UnknownSnapshot
    */
   restore(name: string): void {
-    const snapshot = this.snapshots.get(name)
-    if (!snapshot) throw new UnknownSnapshot(name, this.snapshots.keys())
+    const snapshot = this.#snapshots?.get(name)
+    if (!snapshot) throw new UnknownSnapshot(name, this.#snapshots?.keys() ?? [])
     this.become(snapshot)
   }
 

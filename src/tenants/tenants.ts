@@ -97,6 +97,12 @@ export class Tenants {
     this.#tenants.get(id)?.reset()
   }
 
+  /** Back to what a snapshot kept, see {@link Tenant.restore}. @throws UnknownSnapshot */
+  restore(id: string, name: string): void {
+    const tenant = this.#tenants.get(id) ?? new Tenant(id, this.#world)
+    tenant.restore(name)
+  }
+
   /** Frees what is kept of a tenant. */
   forget(id: string): void {
     this.#options.onReset(id)

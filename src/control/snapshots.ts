@@ -1,0 +1,51 @@
+import { Type } from '@sinclair/typebox'
+import { SnapshotName, snapshotSchema } from '../tenants/snapshots.js'
+import type { ControlRoutes } from './control-routes.js'
+import { NoContent } from './no-content.js'
+import { ProblemDocument } from './problem.js'
+import { TenantPath, tenantId } from './tenant-id.js'
+
+const closed = { additionalProperties: false }
+
+const params = Type.Object({ ...TenantPath.properties, name: SnapshotName }, closed)
+
+/** What a tenant was is kept under a name: state, clock and faults. A reset leaves it, forgetting the tenant drops it. */
+export const snapshotRoutes: ControlRoutes = (control, { tenants, resources }) => {
+  const path = '/tenants/:tenant/snapshots'
+  const Snapshot = snapshotSchema(resources.map((resource) => resource.state))
+  const Snapshots = Type.Object({ snapshots: Type.Array(Snapshot) }, closed)
+
+  const list = { summary: 'List the snapshots of a tenant', params: TenantPath, response: { 200: Snapshots } }
+  control.get(path, { schema: list }, (request) => ({
+    snapshots: tenants.known(tenantId(request, tenants))?.listSnapshots() ?? []
+  }))
+
+  const keep = {
+    summary: 'Keep what a tenant is: state, clock and faults',
+    description: 'Answers 201 for a new name, 200 where it takes the place of an older snapshot.',
+    params,
+    response: { 200: Snapshot, 201: Snapshot, 409: ProblemDocument }
+  }
+  control.put(`${path}/:name`, { schema: keep }, (request, reply) => {
+    const { isNew, ...snapshot } = tenants.get(tenantId(request, tenants)).keep(request.params.name)
+    void reply.code(isNew ? 201 : 200)
+    return snapshot
+  })
+
+  const restore = {
+    summary: 'Make a tenant what it was when a snapshot was taken',
+    description: 'A clock that stood still shows the instant of then; one that ran has its offset of then.',
+    params,
+    response: { 204: NoContent, 404: ProblemDocument }
+  }
+  control.post(`${path}/:name/restore`, { schema: restore }, async (request, reply) => {
+    tenants.restore(tenantId(request, tenants), request.params.name)
+    return reply.code(204).send()
+  })
+
+  const drop = { summary: 'Drop a snapshot', params, response: { 204: NoContent } }
+  control.delete(`${path}/:name`, { schema: drop }, async (request, reply) => {
+    tenants.known(tenantId(request, tenants))?.dropSnapshot(request.params.name)
+    return reply.code(204).send()
+  })
+}
