@@ -1,9 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { FaultRuleError } from '../faults/faults.js'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
-import { Problem } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
 
 const closed = { additionalProperties: false }
@@ -63,11 +61,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
     const add = { summary: `Add a fault rule ${whose}`, params, body: FaultRule, response: { 201: FaultRecord } }
     control.post(path, { schema: add }, (request, reply) => {
       void reply.code(201)
-      try {
-        return faults.add(scopeOf(request), request.body)
-      } catch (error) {
-        return refuseRule(error)
-      }
+      return faults.add(scopeOf(request), request.body)
     })
 
     const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent } }
@@ -82,10 +76,4 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
       return reply.code(204).send()
     })
   }
-}
-
-/** @throws Problem 400 for rules that are not sound, else what came */
-export function refuseRule(error: unknown): never {
-  if (error instanceof FaultRuleError) throw new Problem(400, `${error.message}.`)
-  throw error
 }

@@ -1,8 +1,10 @@
+import { FaultRuleError } from '../faults/faults.js'
 import { InvalidDocument, InvalidPatch } from '../tenants/invalid-document.js'
 import { TooManySnapshots, UnknownSnapshot } from '../tenants/snapshots.js'
 import { Problem } from './problem.js'
 
 const statuses = [
+  [FaultRuleError, 400],
   [InvalidPatch, 409],
   [InvalidDocument, 400],
   [UnknownSnapshot, 404],

@@ -1,7 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { TokenRequest, TokenResponse } from '../identity/token-request.js'
 import type { ControlRoutes } from './control-routes.js'
-import { refuseRule } from './faults.js'
 
 /** `POST /_mock/tokens`: mints what is asked for; without a body a delegated token that may do everything. */
 export const tokenRoutes: ControlRoutes = (control, mock) => {
@@ -13,6 +12,6 @@ export const tokenRoutes: ControlRoutes = (control, mock) => {
   }
   control.post('/tokens', { schema }, (request, reply) => {
     void reply.code(201).header('cache-control', 'no-store')
-    return mock.mintToken(request.body).catch(refuseRule)
+    return mock.mintToken(request.body)
   })
 }
