@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fixtureFaultMistake } from './faults/fixture-faults.js'
 import { injectFaults } from './faults/inject-faults.js'
 import { refuseBrokenRequest } from './client-error.js'
 import { sendProblem } from './control/problem-response.js'
@@ -26,7 +25,6 @@ import { journalRequests } from './journal/journal-requests.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
-import { UserError } from './user-error.js'
 
 /** Bytes. A larger body gets 413. */
 const BODY_LIMIT = 1024 * 1024
@@ -84,10 +82,6 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     done()
   })
   const faults = injectFaults(app, mock.faults, log)
-  app.addHook('onReady', (done) => {
-    const mistake = fixtureFaultMistake(mock.fixture, mock.operations.names())
-    done(mistake === undefined ? undefined : new UserError(`${mock.options.fixtures ?? 'the fixture'}: ${mistake}`))
-  })
   app.decorateRequest('clientRequestId', '')
   app.decorateRequest('tenantId')
   app.decorateRequest('identity')

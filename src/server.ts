@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
+import { demandKnownOperations } from './faults/fixture-faults.js'
 import { listen, urlOf } from './listen.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
@@ -33,6 +34,7 @@ export async function startServer(options: Options, appLog: AppLog): Promise<Ser
   serveTls(app, mock, appLog)
   try {
     await app.ready()
+    demandKnownOperations(mock)
     await listen(app, options)
     await mock.certificates.keepAuthority()
   } catch (error) {

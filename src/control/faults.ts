@@ -72,7 +72,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
 
     const remove = { summary: `Remove a fault rule ${whose}`, params: ruleParams, response: { 204: NoContent } }
     control.delete(`${path}/:id`, { schema: remove }, async (request, reply) => {
-      faults.remove(scopeOf(request), Number((request.params as { id: string }).id))
+      faults.remove(scopeOf(request), Number((request.params).id))
       return reply.code(204).send()
     })
   }

@@ -1,4 +1,6 @@
 import type { Fixture } from '../fixture.js'
+import type { Mock } from '../mock.js'
+import { UserError } from '../user-error.js'
 import { firstMistake } from './check-rule.js'
 import type { FaultRule } from './rule.js'
 
@@ -26,4 +28,10 @@ export function fixtureFaultMistake(fixture: Partial<Fixture>, operations?: read
     if (mistake !== undefined) return `${member}.${mistake}`
   }
   return undefined
+}
+
+/** Operations are known once the routes are declared. @throws UserError naming the fixture and the member */
+export function demandKnownOperations({ fixture, operations, options }: Mock): void {
+  const mistake = fixtureFaultMistake(fixture, operations.names())
+  if (mistake !== undefined) throw new UserError(`${options.fixtures ?? 'the fixture'}: ${mistake}`)
 }
