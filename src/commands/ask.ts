@@ -20,16 +20,26 @@ function localPort({ MSGRAPH_MOCK_PORT: port = '' }: NodeJS.Dict<string>): strin
   return /^\d+$/.test(port) && port !== '0' ? port : '8365'
 }
 
+/** The headers of a call that a server with `--control-token` lets pass: that of the flag, else of the variable. */
+export function controlHeaders(given: string | undefined, env: NodeJS.Dict<string>): Record<string, string> {
+  const token = given ?? env['MSGRAPH_MOCK_CONTROL_TOKEN'] ?? ''
+  return token === '' ? {} : { authorization: `Bearer ${token}` }
+}
+
 /**
  * One request by `node:http`, which loads faster than `fetch`.
  *
  * @throws UserError when no server answers
  */
-export function ask(method: string, url: string, body?: unknown): Promise<Answer> {
+export function ask(
+  method: string,
+  url: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: unknown } = {}
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? https : http
-    const headers = body === undefined ? {} : { 'content-type': 'application/json' }
-    const outgoing = send(url, { method, headers, timeout: 3000 }, (incoming) => {
+    const sent = { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) }
+    const outgoing = send(url, { method, headers: sent, timeout: 3000 }, (incoming) => {
       let text = ''
       incoming.setEncoding('utf8')
       incoming.on('data', (chunk: string) => (text += chunk))
@@ -43,4 +53,18 @@ export function ask(method: string, url: string, body?: unknown): Promise<Answer
     })
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
   })
+}
+
+/** What a server's refusal says, and how to get past it where it wants a token. */
+export function refusal({ status, body }: Answer): UserError {
+  const hint = status === 401 ? ' Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.' : ''
+  return new UserError(`${detailOf(body) ?? `the server answered ${status}: ${body}`}${hint}`)
+}
+
+function detailOf(body: string): string | undefined {
+  try {
+    return (JSON.parse(body) as { detail?: string }).detail
+  } catch {
+    return undefined
+  }
 }

@@ -30,6 +30,7 @@ export function clientEnvironment(
     REQUESTS_CA_BUNDLE: trust.all,
     // Requests and curl prefer this one where it is inherited.
     CURL_CA_BUNDLE: trust.all,
+    ...(mock.options.controlToken !== undefined && { MSGRAPH_MOCK_CONTROL_TOKEN: mock.options.controlToken }),
     ...(intercept && proxyVariables(url))
   }
 }

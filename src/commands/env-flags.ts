@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { sdkNames } from '../connect/sdk-names.js'
+import { serverFlags } from './server-flags.js'
 
 /** Flags of `msgraph-mock env`. */
 export const EnvFlags = Type.Object(
@@ -8,9 +9,7 @@ export const EnvFlags = Type.Object(
       sdkNames.map((name) => Type.Literal(name)),
       { description: 'Client to connect.' }
     ),
-    url: Type.Optional(
-      Type.String({ placeholder: 'URL', description: 'Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)' })
-    )
+    ...serverFlags
   },
   { additionalProperties: false }
 )

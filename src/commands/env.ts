@@ -1,7 +1,7 @@
 import type { ConnectAnswer } from '../connect/connect-answer.js'
 import { demandValid, flagOf } from '../options.js'
 import { UserError } from '../user-error.js'
-import { ask, serverUrl } from './ask.js'
+import { ask, controlHeaders, refusal, serverUrl } from './ask.js'
 import { EnvFlags } from './env-flags.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
@@ -11,19 +11,12 @@ export async function env(args: readonly string[], { env, stdout }: Io): Promise
   const { values, positionals } = parseFlags(args, EnvFlags)
   if (positionals.length > 0) throw new UserError(`env takes no argument ${String(positionals[0])}`, 2)
   demandValid(values, EnvFlags, (name) => `--${flagOf(name)}`)
-  const { sdk, url } = values as EnvFlags
-  const { status, body } = await ask('GET', `${serverUrl(url, env)}/_mock/connect/${encodeURIComponent(sdk)}`)
-  if (status !== 200) throw new UserError(detailOf(body) ?? `the server answered ${status}: ${body}`)
-  const { notes, shell, code } = JSON.parse(body) as ConnectAnswer
+  const { sdk, url, controlToken } = values as EnvFlags
+  const headers = controlHeaders(controlToken, env)
+  const answer = await ask('GET', `${serverUrl(url, env)}/_mock/connect/${encodeURIComponent(sdk)}`, { headers })
+  if (answer.status !== 200) throw refusal(answer)
+  const { notes, shell, code } = JSON.parse(answer.body) as ConnectAnswer
   const lines = [...notes.map((note) => `# ${note}`), ...shell]
   stdout.write(`${lines.join('\n')}\n${code === '' ? '' : `\n${code}`}`)
   return 0
-}
-
-function detailOf(body: string): string | undefined {
-  try {
-    return (JSON.parse(body) as { detail?: string }).detail
-  } catch {
-    return undefined
-  }
 }

@@ -1,14 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { TokenRequest } from '../identity/token-request.js'
+import { serverFlags } from './server-flags.js'
 
 const { tenantId, scopes, roles, faults, claims, ...same } = TokenRequest.properties
 
 /** Flags of `msgraph-mock token`: the members of a token request, those that repeat in the singular. */
 export const TokenFlags = Type.Object(
   {
-    url: Type.Optional(
-      Type.String({ placeholder: 'URL', description: 'Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)' })
-    ),
+    ...serverFlags,
     tenant: Type.Optional(Type.String({ placeholder: 'GUID', ...describe(tenantId) })),
     scope: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(scopes, ' May be repeated.') })),
     role: Type.Optional(Type.Array(Type.String(), { placeholder: 'NAME', ...describe(roles, ' May be repeated.') })),

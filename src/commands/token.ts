@@ -1,6 +1,6 @@
 import type { TokenResponse } from '../identity/token-request.js'
 import { UserError } from '../user-error.js'
-import { ask, serverUrl } from './ask.js'
+import { ask, controlHeaders, refusal, serverUrl } from './ask.js'
 import { demandValid, flagOf } from '../options.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
@@ -11,12 +11,16 @@ export async function token(args: readonly string[], { env, stdout }: Io): Promi
   const { values, positionals } = parseFlags(args, TokenFlags)
   if (positionals.length > 0) throw new UserError(`token takes no argument ${String(positionals[0])}`, 2)
   demandValid(values, TokenFlags, (name) => `--${flagOf(name)}`)
-  const { url, tenant: tenantId, scope: scopes, role: roles, faults, claims, ...same } = values as TokenFlags
-  const parsed = { faults: parseJson('--faults', 'array', faults), claims: parseJson('--claims', 'object', claims) }
-  const request = { ...same, tenantId, scopes, roles, ...parsed }
-  const { status, body } = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, request)
-  if (status !== 201) throw new UserError(`the server answered ${status}: ${body}`)
-  stdout.write(`${(JSON.parse(body) as TokenResponse).access_token}\n`)
+  const { url, controlToken, tenant: tenantId, scope: scopes, role: roles, ...same } = values as TokenFlags
+  const parsed = {
+    faults: parseJson('--faults', 'array', same.faults),
+    claims: parseJson('--claims', 'object', same.claims)
+  }
+  const body = { ...same, tenantId, scopes, roles, ...parsed }
+  const headers = controlHeaders(controlToken, env)
+  const answer = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, { headers, body })
+  if (answer.status !== 201) throw refusal(answer)
+  stdout.write(`${(JSON.parse(answer.body) as TokenResponse).access_token}\n`)
   return 0
 }
 

@@ -2,6 +2,8 @@
 export interface ConnectFacts {
   /** `http://127.0.0.1:8365`: where the certificate authority is fetched, before anybody trusts it. */
   readonly caUrl: string
+  /** Whether fetching it takes the token of `--control-token`, which no recipe shows. */
+  readonly needsControlToken: boolean
   /** `https://127.0.0.1:8365`: Graph and authority. */
   readonly httpsUrl: string
   readonly tenantId: string
@@ -36,11 +38,12 @@ export function shellWord(text: string): string {
 }
 
 const CA_FILE = 'msgraph-mock-ca.pem'
+const AUTHORIZATION = '-H "Authorization: Bearer $MSGRAPH_MOCK_CONTROL_TOKEN" '
 
 /** Fetches the certificate authority, and sets the variables by which a runtime reads it. */
 export function trust(...variables: readonly string[]) {
-  return ({ caUrl }: ConnectFacts): readonly string[] => [
-    `curl -fsS ${shellWord(caUrl)} -o ${CA_FILE}`,
+  return ({ caUrl, needsControlToken }: ConnectFacts): readonly string[] => [
+    `curl -fsS ${needsControlToken ? AUTHORIZATION : ''}${shellWord(caUrl)} -o ${CA_FILE}`,
     ...variables.map((name) => `export ${name}="$PWD/${CA_FILE}"`)
   ]
 }

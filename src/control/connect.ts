@@ -43,7 +43,7 @@ export const connectRoutes: ControlRoutes = (control, mock) => {
 
 /** @throws Problem 409 where there is no https, which every SDK's authority needs */
 function factsFor(
-  { origin, certificates, directory, tenants, resources }: Mock,
+  { options, origin, certificates, directory, tenants, resources }: Mock,
   request: FastifyRequest
 ): ConnectFacts {
   const base = origin(request)
@@ -53,6 +53,7 @@ function factsFor(
   const { appId, secretText } = directory.workingClient
   return {
     caUrl: `${base.replace(/^https:/, 'http:')}/_mock/ca.pem`,
+    needsControlToken: options.controlToken !== undefined,
     // Libraries compare origins, and that of port 443 names no port.
     httpsUrl: new URL(base.replace(/^http:/, 'https:')).origin,
     tenantId: tenants.defaultId,

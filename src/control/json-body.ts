@@ -1,8 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { isDeeperThan } from '../json-depth.js'
+import { isJsonMediaType } from '../json-media-type.js'
 import { Problem } from './problem.js'
-
-const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
 
 /** The documents of this surface are a few levels deep; a deeper one is a mistake, or an attack on the stack. */
 const MAX_DEPTH = 32
@@ -10,10 +10,10 @@ const MAX_DEPTH = 32
 /** JSON, whichever JSON media type it comes under; no bytes are no body, under any content type or none. */
 export function parseJsonBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     let value: unknown
     try {
-      if (body !== '') value = parse(body as string, request.headers['content-type'])
+      if (body.length > 0) value = parse(body as Buffer, request.headers['content-type'])
     } catch (error) {
       done(error as Problem)
       return
@@ -22,11 +22,12 @@ export function parseJsonBodies(scope: FastifyInstance): void {
   })
 }
 
-function parse(text: string, contentType = ''): unknown {
-  if (!JSON_MEDIA_TYPE.test(contentType)) {
+function parse(body: Buffer, contentType = ''): unknown {
+  if (!isJsonMediaType(contentType)) {
     throw new Problem(415, 'The body must be JSON, sent with Content-Type: application/json.')
   }
-  const value = parseJson(text)
+  if (!isUtf8(body)) throw new Problem(400, 'The body is not valid UTF-8.')
+  const value = parseJson(body.toString())
   if (value === null) throw new Problem(400, 'The body is null, not an object.')
   if (isDeeperThan(value, MAX_DEPTH)) throw new Problem(400, `The body is nested deeper than ${MAX_DEPTH} levels.`)
   return value

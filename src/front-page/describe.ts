@@ -1,4 +1,5 @@
 import type { Mock } from '../mock.js'
+import type { Options } from '../options.js'
 import { version } from '../version.js'
 
 /** What a person wants to know of a running server. */
@@ -10,13 +11,21 @@ export interface ServerFacts {
   readonly links: Readonly<Record<string, string>>
 }
 
-export function describeServer({ tenants, resources }: Mock, origin: string): ServerFacts {
+const PAGES = { health: 'health', openapi: 'openapi.json', support: 'support', tenants: 'tenants' } as const
+
+/** What a browser can read of `/_mock`; it would not send a token. */
+function openPages({ control, controlToken }: Options): (keyof typeof PAGES)[] {
+  if (control === 'off' || controlToken !== undefined) return ['health']
+  return Object.keys(PAGES) as (keyof typeof PAGES)[]
+}
+
+export function describeServer({ options, tenants, resources }: Mock, origin: string): ServerFacts {
   const path = String(resources[0]?.path)
   return {
     name: 'msgraph-mock',
     version,
     defaultTenant: tenants.defaultId,
     try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${path}`,
-    links: { health: `${origin}/_mock/health`, tokens: `${origin}/_mock/tokens`, tenants: `${origin}/_mock/tenants` }
+    links: Object.fromEntries(openPages(options).map((name) => [name, `${origin}/_mock/${PAGES[name]}`]))
   }
 }

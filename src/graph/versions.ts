@@ -1,13 +1,13 @@
 export type GraphVersion = 'beta' | 'v1.0'
 
-const VERSION = /^\/(?:beta|v1\.0)(?![^/?])/i
+const PREFIX = /^\/(?:beta|v1\.0|_mock)(?![^/?])/i
 
 /**
- * A URL as the router takes it: the version in lower case, as paths are case-insensitive but Fastify's not-found handlers
- * are not, and `$` as itself, which the router would leave encoded.
+ * A URL as the router takes it: the version (or `/_mock`) in lower case, as paths are case-insensitive but Fastify's
+ * not-found handlers are not, and `$` as itself, which the router would leave encoded.
  */
 export function withCanonicalVersion(url: string): string {
   const path = url.includes('%24') ? url.replaceAll('%24', '$') : url
   if (path.startsWith('/beta/')) return path
-  return path.replace(VERSION, (version) => version.toLowerCase())
+  return path.replace(PREFIX, (prefix) => prefix.toLowerCase())
 }

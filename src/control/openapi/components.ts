@@ -3,6 +3,9 @@ import type { TSchema } from '@sinclair/typebox'
 /** What schemas carry for other readers than those of the document. */
 const PRIVATE = new Set(['edmType', 'expected', 'placeholder'])
 
+/** What `Edm.DateTimeOffset` takes of the instants of RFC 3339: years from 0001, offsets to 14 hours. */
+const DATE_TIME = '^(?!0000).*(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$'
+
 type JsonSchema = Record<string, unknown>
 
 /** The named schemas of a document: those with a `title`, written once and referred to by it. */
@@ -31,8 +34,9 @@ export class Components {
   #keywords(schema: JsonSchema): JsonSchema {
     const values = enumeration(schema['anyOf'] as TSchema[] | undefined)
     if (values) return { ...this.#keywords({ ...schema, anyOf: undefined }), enum: values }
-    const keywords = Object.entries(schema).filter(([name, value]) => value !== undefined && !PRIVATE.has(name))
-    return Object.fromEntries(keywords.map(([name, value]) => [name, this.#keyword(name, value)]))
+    const keywords = Object.entries({ ...(schema['format'] === 'date-time' && { pattern: DATE_TIME }), ...schema })
+    const published = keywords.filter(([name, value]) => value !== undefined && !PRIVATE.has(name))
+    return Object.fromEntries(published.map(([name, value]) => [name, this.#keyword(name, value)]))
   }
 
   #keyword(name: string, value: unknown): unknown {

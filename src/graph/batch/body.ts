@@ -1,17 +1,18 @@
+import { isJsonMediaType } from '../../json-media-type.js'
+
 /** Bodies of parts: JSON as JSON, text as a string, all else as base64url (OData JSON Format 4.01, section 19.1). */
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i
 const TEXT_TYPE = /^text\//i
 
 /** The bytes that a part sends. */
 export function encodeBody(body: unknown, contentType = ''): string | Buffer | undefined {
   if (body === undefined) return undefined
-  if (JSON_TYPE.test(contentType) || typeof body !== 'string') return JSON.stringify(body)
+  if (isJsonMediaType(contentType) || typeof body !== 'string') return JSON.stringify(body)
   return TEXT_TYPE.test(contentType) ? body : Buffer.from(body, 'base64url')
 }
 
 /** What stands in the answer of the batch for the bytes of an answer; `null` for none. */
 export function decodeBody(bytes: Buffer, contentType = ''): unknown {
   if (bytes.length === 0) return null
-  if (JSON_TYPE.test(contentType)) return JSON.parse(bytes.toString()) as unknown
+  if (isJsonMediaType(contentType)) return JSON.parse(bytes.toString()) as unknown
   return TEXT_TYPE.test(contentType) ? bytes.toString() : bytes.toString('base64url')
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
+import { isJsonMediaType } from '../../json-media-type.js'
 import { emptyPayload, unreadablePayload, unsupportedEncoding } from '../errors.js'
 
-const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json$/
 const BYTE_ORDER_MARK = 0xfeff
 
 export interface PayloadHeaders {
@@ -35,7 +35,7 @@ export function readPayload(body: Buffer | undefined, headers: PayloadHeaders): 
 function demandJson(contentType: string | undefined): void {
   if (contentType === undefined) throw unreadablePayload('Send the header Content-Type: application/json.')
   const [mediaType = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
-  if (!JSON_MEDIA_TYPE.test(mediaType)) {
+  if (!isJsonMediaType(mediaType)) {
     throw unreadablePayload(`The Content-Type is ${contentType}. Send application/json.`)
   }
   const charset = parameters
