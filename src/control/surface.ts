@@ -17,6 +17,7 @@ import { openApiRoutes } from './openapi.js'
 import { Operations } from './operations.js'
 import { sendProblem } from './problem-response.js'
 import { snapshotRoutes } from './snapshots.js'
+import { requestRoutes } from './requests.js'
 import { stateRoutes } from './state.js'
 import { supportRoutes } from './support.js'
 import { tenantRoutes } from './tenants.js'
@@ -36,7 +37,8 @@ const groups: readonly ControlRoutes[] = [
   caRoutes,
   deviceCodeRoutes,
   faultRoutes,
-  connectRoutes
+  connectRoutes,
+  requestRoutes
 ]
 
 /** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */

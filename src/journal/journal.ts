@@ -1,10 +1,12 @@
-import { documentOf, type JournalledRequest } from './document.js'
+import { documentOf } from './document.js'
 import { JournalEntry, type Arrival, type Outcome } from './entry.js'
 import { fit, type RequestMatch } from './match.js'
 import { keep, record } from './record.js'
+import type { RequestCount, RequestFilter, RequestList } from './request-list.js'
 import { Ring } from './ring.js'
 import { Totals } from './totals.js'
 import { UnmetWait, WaitClosed } from './unmet-wait.js'
+import type { Wanted } from './wait-request.js'
 import { Waits } from './waits.js'
 
 /** Bytes of all entries together, about. */
@@ -18,25 +20,6 @@ export interface JournalOptions {
   readonly now: () => number
   /** The clock of a tenant, which asking does not make; the wall clock without one. */
   readonly tenantNow: (tenantId: string | undefined) => number
-}
-
-export interface RequestFilter extends RequestMatch {
-  /** At most so many, the youngest. */
-  readonly limit?: number
-}
-
-export interface RequestList {
-  /** Oldest first. */
-  readonly requests: JournalledRequest[]
-  /** Requests that the journal no longer has, because it is bounded. */
-  readonly dropped: number
-}
-
-export interface WaitRequest extends RequestMatch {
-  readonly count: number
-  /** ISO 8601 duration, as it was asked for. */
-  readonly timeout: string
-  readonly timeoutMs: number
 }
 
 /** What became of a request. */
@@ -89,11 +72,11 @@ export class Journal {
   }
 
   /** @param tenantId `undefined` for all */
-  list(tenantId: string | undefined, filter: RequestFilter = {}): RequestList {
+  list(tenantId: string | undefined, filter: RequestMatch & RequestFilter = {}): RequestList {
     return { requests: this.#find(tenantId, filter).map(documentOf), dropped: this.#ring.dropped(tenantId) }
   }
 
-  count(tenantId: string | undefined, filter: RequestFilter = {}): { count: number; dropped: number } {
+  count(tenantId: string | undefined, filter: RequestFilter = {}): RequestCount {
     return { count: this.#find(tenantId, filter).length, dropped: this.#ring.dropped(tenantId) }
   }
 
@@ -113,7 +96,7 @@ export class Journal {
    * @returns `list` rejects with {@link UnmetWait} when the time is up, with {@link WaitClosed} when the server closes
    *   first; `cancel` leaves it open for ever
    */
-  wait(tenantId: string | undefined, wanted: WaitRequest): { list: Promise<RequestList>; cancel: () => void } {
+  wait(tenantId: string | undefined, wanted: Wanted): { list: Promise<RequestList>; cancel: () => void } {
     const already = this.#find(tenantId, wanted).filter(({ outcome }) => outcome !== 'pending').length
     const list = () => this.list(tenantId, wanted)
     if (already >= wanted.count) return { list: Promise.resolve(list()), cancel: () => undefined }
@@ -138,7 +121,7 @@ export class Journal {
     this.#waits.close()
   }
 
-  #find(tenantId: string | undefined, filter: RequestFilter): JournalEntry[] {
+  #find(tenantId: string | undefined, filter: RequestMatch & Pick<RequestFilter, 'limit'>): JournalEntry[] {
     const found = this.#ring.items(tenantId).filter((entry) => fit(entry, filter).fits)
     return filter.limit === undefined ? found : found.slice(-filter.limit)
   }

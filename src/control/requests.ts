@@ -1,0 +1,99 @@
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Miss } from '../journal/misses.js'
+import { RequestCount, RequestFilter, RequestList } from '../journal/request-list.js'
+import { UnmetWait, WaitClosed } from '../journal/unmet-wait.js'
+import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
+import type { ControlRoutes } from './control-routes.js'
+import { NoContent } from './no-content.js'
+import { Problem, ProblemDocument } from './problem.js'
+import { tenantId } from './tenant-id.js'
+
+const OFF = { 409: ProblemDocument }
+const UnmetProblem = Type.Object({ ...ProblemDocument.properties, misses: Type.Array(Miss) })
+
+/** What was called, of a tenant and of all: listed, counted, waited for, cleared. */
+export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
+  for (const [path, whose, scopeOf] of [
+    ['/tenants/:tenant/requests', 'of a tenant', (request: FastifyRequest) => tenantId(request, tenants)],
+    ['/requests', 'of all tenants', () => undefined]
+  ] as const) {
+    const listed = { querystring: RequestFilter, response: { 200: RequestList, ...OFF } }
+    control.get(path, { schema: { summary: `List the requests ${whose}, newest last`, ...listed } }, (request) => {
+      demandOn()
+      return journal.list(scopeOf(request), request.query)
+    })
+
+    const counted = { querystring: RequestFilter, response: { 200: RequestCount, ...OFF } }
+    control.get(`${path}/count`, { schema: { summary: `Count the requests ${whose}`, ...counted } }, (request) => {
+      demandOn()
+      return journal.count(scopeOf(request), request.query)
+    })
+
+    const gaps = {
+      summary: `List the requests ${whose} for Graph paths that the mock lacks`,
+      response: { 200: RequestList, ...OFF }
+    }
+    control.get(`${path}/unmatched`, { schema: gaps }, (request) => {
+      demandOn()
+      return journal.unmatched(scopeOf(request))
+    })
+
+    const clear = { summary: `Forget the requests ${whose}`, response: { 204: NoContent } }
+    control.delete(path, { schema: clear }, async (request, reply) => {
+      journal.clear(scopeOf(request))
+      return reply.code(204).send()
+    })
+
+    const waited = {
+      summary: `Wait until requests ${whose} that match are over`,
+      description: 'Requests that the journal has already count. 422 tells the nearest misses when the time is up.',
+      body: WaitRequest,
+      response: { 200: RequestList, 422: UnmetProblem, 503: ProblemDocument, ...OFF }
+    }
+    control.post(`${path}/wait`, { schema: waited }, (request, reply) => {
+      demandOn()
+      return wait(scopeOf(request), read(request.body), reply)
+    })
+  }
+
+  function demandOn(): void {
+    if (!journal.isOn) throw new Problem(409, 'The journal is off; start without --journal-size 0.')
+  }
+
+  async function wait(scope: string | undefined, wanted: Wanted, reply: FastifyReply): Promise<RequestList> {
+    const { list, cancel } = journal.wait(scope, wanted)
+    reply.raw.once('close', cancel)
+    try {
+      return await list
+    } catch (error) {
+      if (error instanceof UnmetWait) throw new UnmetWaitProblem(error)
+      if (error instanceof WaitClosed) throw new Problem(503, error.message)
+      throw error
+    }
+  }
+}
+
+/** @throws Problem 400 */
+function read(body: WaitRequest): Wanted {
+  try {
+    return readWait(body)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Problem(400, `${error.message}.`)
+    throw error
+  }
+}
+
+/** The nearest misses stand beside the members that every problem has. */
+class UnmetWaitProblem extends Problem {
+  readonly #misses: readonly Miss[]
+
+  constructor({ summary, misses }: UnmetWait) {
+    super(422, summary)
+    this.#misses = misses
+  }
+
+  override toJSON(): object {
+    return { ...super.toJSON(), misses: this.#misses }
+  }
+}

@@ -1,0 +1,38 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { isoDuration, parseDuration } from '../iso-duration.js'
+import { requestMatchMembers, type RequestMatch } from './match.js'
+
+const DEFAULT_TIMEOUT = 'PT5S'
+/** Milliseconds. A test that waits longer has hung. */
+const LONGEST_TIMEOUT = 600_000
+
+/** Which requests to wait for, how many, and how long. */
+export const WaitRequest = Type.Object(
+  {
+    ...requestMatchMembers,
+    count: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'How many must be over. Default: 1.' })
+    ),
+    timeout: Type.Optional(
+      isoDuration({ description: 'ISO 8601 duration, in real time, at most PT10M. Default: PT5S. PT0S only looks.' })
+    )
+  },
+  { additionalProperties: false }
+)
+export type WaitRequest = Static<typeof WaitRequest>
+
+/** The same, complete. */
+export interface Wanted extends RequestMatch {
+  readonly count: number
+  /** ISO 8601 duration. */
+  readonly timeout: string
+  /** Milliseconds. */
+  readonly timeoutMs: number
+}
+
+/** @throws RangeError for a timeout that is too long */
+export function readWait({ count = 1, timeout = DEFAULT_TIMEOUT, ...match }: WaitRequest): Wanted {
+  const timeoutMs = parseDuration(timeout)
+  if (timeoutMs > LONGEST_TIMEOUT) throw new RangeError(`timeout must be at most PT10M, not ${timeout}`)
+  return { ...match, count, timeout, timeoutMs }
+}
