@@ -109,6 +109,95 @@ export interface GraphMockFaults {
   clear(): void
 }
 
+/** A request that the mock was sent. Secrets stand as `[redacted]`. */
+export interface JournalledRequest {
+  /** The `request-id`. */
+  id: string
+  /** Number in the order of arrival, over all tenants. */
+  sequence: number
+  /** When it came, by the tenant's clock, which the dates of its answer follow; ISO 8601. */
+  receivedAt: string
+  /** The same by the clock of the machine. */
+  wallTime: string
+  /** The `tid` that its token claims, also where it is refused; null without one. */
+  tenantId: string | null
+  /** Graph, or the authority of Entra. */
+  surface: 'graph' | 'authority'
+  method: string
+  /** As it was sent, without query. */
+  path: string
+  /** By decoded name; a list where a name was sent more than once. */
+  query: Record<string, string | string[]>
+  /** By lower-case name. */
+  headers: Record<string, string>
+  /** JSON; the parameters of a form; the text of what is neither, or is over 64 KiB; null for none. */
+  body: unknown
+  /** The batch that it came in: the `request-id` of that, and its own id there. */
+  batch?: { batchId: string; id: string }
+  /** `disconnected` before the answer was out; or the fault that broke the connection. */
+  outcome: 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
+  /** null as long as there is none. */
+  status: number | null
+  /** Of the error: `error.code` of Graph, AADSTS number of the authority. */
+  code: string | null
+  /** Why it was refused, as `x-mock-reason` says it. */
+  reason: string | null
+  /** Whether Graph may have the path, and the mock lacks it. */
+  unmatched: boolean
+  /** The fault that befell it. */
+  fault?: {
+    scope: 'all' | 'tenant' | 'token'
+    id: number
+    effect: 'respond' | 'delay' | 'reset' | 'empty' | 'truncate' | 'hang'
+  }
+  /** Milliseconds until it was over. */
+  durationMs: number | null
+}
+
+/** Which requests to list. Members that are left out fit all. */
+export interface RequestFilter {
+  /** In any case. */
+  method?: string
+  /** Whole path, in any case, without query; `*` stands for any characters. */
+  path?: string
+  status?: number
+  /** At most so many, the youngest. */
+  limit?: number
+}
+
+/** Which requests to wait for. Members that are left out fit all. */
+export interface RequestMatch extends Omit<RequestFilter, 'limit'> {
+  /** Part of the body: members of objects at any depth, arrays element by element, equal scalars. */
+  body?: unknown
+}
+
+/** How long to wait, and for how many requests. */
+export interface WaitOptions {
+  /** How many must be over, those in the journal counted. Default: 1. */
+  count?: number
+  /** ISO 8601 duration in real time, at most `PT10M`. Default: `PT5S`. */
+  timeout?: string
+}
+
+/** What was called, of one tenant or of all. It keeps the youngest requests, see `journalSize`. */
+export interface GraphMockRequests {
+  /** Newest last. */
+  list(filter?: RequestFilter): readonly JournalledRequest[]
+  count(filter?: Omit<RequestFilter, 'limit'>): number
+  /** Calls of Graph paths that the mock lacks. */
+  unmatched(): readonly JournalledRequest[]
+  /** How many requests the journal no longer has, because it is bounded. */
+  dropped(): number
+  clear(): void
+  /**
+   * Waits until enough requests that match are over, and gives them.
+   *
+   * @throws Error when the time is up: its message tells the nearest misses, each with why it did not match
+   * @throws TypeError naming the member that is wrong
+   */
+  waitFor(match: RequestMatch, options?: WaitOptions): Promise<readonly JournalledRequest[]>
+}
+
 /** What a token is asked to be. Without any member: a delegated token that may do everything. */
 export interface TokenOptions {
   /** Tenant GUID, or `default`. A new GUID is a new, isolated tenant. */
@@ -169,6 +258,8 @@ export interface GraphMockTenant {
   readonly clock: GraphMockClock
   /** What befalls its requests. */
   readonly faults: GraphMockFaults
+  /** What was called with its tokens. */
+  readonly requests: GraphMockRequests
   /** Back to the fixture, as if it had never been used. */
   reset(): void
 }
@@ -185,6 +276,8 @@ export interface GraphMock {
   readonly tenantId: string
   /** What befalls the requests of all tenants, before their token is looked at. */
   readonly faults: GraphMockFaults
+  /** What was called, by whomever. */
+  readonly requests: GraphMockRequests
   /** A sandbox: a fresh one, or the one of a GUID. */
   tenant(id?: string): GraphMockTenant
   /** What clients have to trust for https, in PEM. Made at the first call or the first https request. */

@@ -25,6 +25,7 @@ import { journalRequests } from './journal/journal-requests.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
+import { pathOf } from './request-path.js'
 
 /** Bytes. A larger body gets 413. */
 const BODY_LIMIT = 1024 * 1024
@@ -109,7 +110,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     keepRawBody(scope)
     scope.setNotFoundHandler((request, reply) => {
       refuse(
-        invalidVersion(`${request.url} begins with no version. Graph's paths begin with /beta or /v1.0.`),
+        invalidVersion(`${pathOf(request)} begins with no version. Graph's paths begin with /beta or /v1.0.`),
         request,
         reply
       )

@@ -1,6 +1,7 @@
 import type { GraphMock, GraphMockOptions } from './api.js'
 import { faultsHandle } from './faults/faults-handle.js'
 import { asGuid } from './identity/identity.js'
+import { requestsHandle } from './journal/requests-handle.js'
 import { createLog } from './log.js'
 import { demandValid, Options, withDefaults } from './options.js'
 import { startServer } from './server.js'
@@ -32,6 +33,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
     authority: server.authority,
     tenantId: mock.tenants.defaultId,
     faults: faultsHandle(mock.faults, undefined),
+    requests: requestsHandle(mock.journal, undefined),
     tenant: (given = mock.random.uuid()) => {
       const id = asGuid(given)
       if (id === undefined) throw new TypeError(`a tenant is named by a GUID, not ${JSON.stringify(given)}`)
@@ -40,6 +42,7 @@ export async function startGraphMock(options: GraphMockOptions = {}): Promise<Gr
         token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
         clock: clockHandle(mock.tenants, id),
         faults: faultsHandle(mock.faults, id),
+        requests: requestsHandle(mock.journal, id),
         reset: () => {
           mock.tenants.reset(id)
         }

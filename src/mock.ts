@@ -75,7 +75,11 @@ export async function createMock(options: Options, now: () => number = Date.now,
     () => fixtures.current,
     () => permissions.declared()
   )
-  const journal = new Journal({ size: options.journalSize, now, tenantNow: (tenantId) => tenants.now(tenantId) })
+  const journal = new Journal({
+    size: options.journalSize,
+    now,
+    tenantNow: (tenantId, wall) => tenants.now(tenantId, wall)
+  })
   const tenants: Tenants = new Tenants({
     slots,
     fixture: () => fixtures.current,

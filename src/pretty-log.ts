@@ -7,5 +7,11 @@ import type { Output } from './commands/io.js'
 export function prettyStream(output: Output): DestinationStream {
   const destination = new PassThrough()
   destination.on('data', (chunk: Buffer) => output.write(chunk.toString()))
-  return pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'requestId', singleLine: true, destination })
+  return pretty({
+    colorize: true,
+    translateTime: 'HH:MM:ss',
+    ignore: 'requestId,summary',
+    singleLine: true,
+    destination
+  })
 }

@@ -9,6 +9,11 @@ export const ExecFlags = Type.Object(
         description: 'Answer as graph.microsoft.com and login.microsoftonline.com, by being their proxy.'
       })
     ),
+    failOn: Type.Optional(
+      Type.Union([Type.Literal('unmatched')], {
+        description: 'Exit with 1 when the command succeeds, but called a Graph path that the mock lacks.'
+      })
+    ),
     ...Type.Omit(Options, ['readyFile']).properties,
     port: Type.Integer({ ...Options.properties.port, default: 0 })
   },

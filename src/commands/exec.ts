@@ -1,6 +1,10 @@
+import { Type } from '@sinclair/typebox'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describeGaps, logSummary } from '../journal/summary.js'
+import type { Totals } from '../journal/totals.js'
+import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
 import { clientEnvironment } from './client-environment.js'
@@ -17,6 +21,7 @@ import { trustBundle } from './trust-bundle.js'
  *
  * @returns the exit code of the command, 128 and the number of the signal that ended it, 127 where there is no such
  *   command, 126 where it cannot be run
+ * @throws UserError with `--fail-on unmatched` when the command succeeded and called what the mock lacks
  */
 export async function exec(args: readonly string[], io: Io): Promise<number> {
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -25,14 +30,34 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseFlags(args.slice(0, end), ExecFlags)
   if (positionals.length > 0)
     throw new UserError(`exec takes its command after --: exec -- ${positionals.join(' ')}`, 2)
-  const { intercept = false, ...flags } = values
+  const { intercept = false, failOn, ...flags } = values
   const { options, warnings } = readOptions(flags, io.env, { port: 0 })
-  const server = await startServer(options, await logFor(options, io, warnings))
+  demandFailOn(failOn, options)
+  const appLog = await logFor(options, io, warnings)
+  const server = await startServer(options, appLog)
+  let code: number
   try {
-    return await runAgainst(server, command, intercept === true, io)
+    code = await runAgainst(server, command, intercept === true, io)
   } finally {
     await server.close()
+    logSummary(server.mock.journal.totals, appLog.log)
   }
+  if (failOn !== undefined) failOnGaps(server.mock.journal.totals, code, io)
+  return code
+}
+
+function demandFailOn(failOn: unknown, { journalSize }: Options): void {
+  if (failOn === undefined) return
+  demandValid({ failOn }, Type.Pick(ExecFlags, ['failOn']), (name) => `--${flagOf(name)}`)
+  if (journalSize === 0) throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)
+}
+
+/** The command's own failure wins. */
+function failOnGaps(totals: Totals, code: number, { stderr }: Io): void {
+  if (totals.gaps.length === 0) return
+  const message = `the command called what msgraph-mock does not have: ${describeGaps(totals)}`
+  if (code === 0) throw new UserError(message)
+  stderr.write(`msgraph-mock: ${message}\n`)
 }
 
 /** The certificates lie in a directory that is gone once the command has ended. */

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describeServer } from '../front-page/describe.js'
+import { logSummary } from '../journal/summary.js'
 import { Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
@@ -20,7 +21,8 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   const signals = watchSignals(io)
   try {
     if (readyFile !== undefined) rmSync(readyFile, { force: true })
-    const server = await startServer(options, await logFor(options, io, warnings))
+    const appLog = await logFor(options, io, warnings)
+    const server = await startServer(options, appLog)
     try {
       announce(server, options, io)
     } catch (error) {
@@ -28,7 +30,11 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
       throw error
     }
     await signals.first
-    return await Promise.race([server.close().then(() => 0), signals.second])
+    const closed = server.close().then(() => {
+      logSummary(server.mock.journal.totals, appLog.log)
+      return 0
+    })
+    return await Promise.race([closed, signals.second])
   } finally {
     signals.release()
     if (readyFile !== undefined) rmSync(readyFile, { force: true })

@@ -19,7 +19,7 @@ export interface JournalOptions {
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
   /** The clock of a tenant, which asking does not make; the wall clock without one. */
-  readonly tenantNow: (tenantId: string | undefined) => number
+  readonly tenantNow: (tenantId: string | undefined, wall: number) => number
 }
 
 /** What became of a request. */
@@ -50,7 +50,9 @@ export class Journal {
   /** A request has come in: from now on it is there as pending. */
   open(arrival: Arrival): JournalEntry {
     const { now, tenantNow } = this.#options
-    const entry = new JournalEntry(arrival, ++this.#sequence, now(), tenantNow(arrival.tenantId), performance.now())
+    const wall = now()
+    const receivedAt = tenantNow(arrival.tenantId, wall)
+    const entry = new JournalEntry(arrival, ++this.#sequence, wall, receivedAt, performance.now())
     this.#ring.add(entry)
     return entry
   }

@@ -62,8 +62,8 @@ export class Tenants {
   }
 
   /** Milliseconds since 1970 on the clock of a tenant, without one on the wall clock. Asking makes no tenant. */
-  now(id: string | undefined): number {
-    return clockNow(this.#clock(id), this.#options.now())
+  now(id: string | undefined, wall = this.#options.now()): number {
+    return clockNow(this.#clock(id), wall)
   }
 
   /** Whether the clock of a tenant shows anything but the wall clock. */
