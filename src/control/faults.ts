@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { scopeOf, scopes } from './scope.js'
 
 const closed = { additionalProperties: false }
 
@@ -18,33 +18,17 @@ type Filter = Static<typeof Filter>
 
 const FaultRecords = Type.Object({ faults: Type.Array(FaultRecord) }, closed)
 
-const { tenant } = TenantPath.properties
 const id = Type.String({
   pattern: '^[1-9][0-9]{0,9}$',
   expected: 'the number of a rule',
   description: 'Number of a rule.'
 })
 
-const places = [
-  {
-    path: '/tenants/:tenant/faults',
-    whose: 'of a tenant',
-    params: TenantPath,
-    ruleParams: Type.Object({ tenant, id }, closed)
-  },
-  {
-    path: '/faults',
-    whose: 'of all tenants',
-    params: Type.Object({}, closed),
-    ruleParams: Type.Object({ id }, closed)
-  }
-] as const
-
 /** Fault rules of a tenant and of all tenants: listed, added, removed. */
 export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
-  for (const { path, whose, params, ruleParams } of places) {
-    const scopeOf = (request: { readonly params: object }) =>
-      'tenant' in request.params ? tenantId(request, tenants) : undefined
+  for (const { prefix, whose, params } of scopes) {
+    const path = `${prefix}/faults`
+    const ruleParams = Type.Object({ ...params.properties, id }, closed)
 
     const list = {
       summary: `List the fault rules ${whose}`,
@@ -54,25 +38,25 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
     }
     control.get(path, { schema: list }, (request) => {
       const { fired } = request.query
-      const all = faults.list(scopeOf(request))
+      const all = faults.list(scopeOf(request, tenants))
       return { faults: all.filter((record) => fired === undefined || record.fired > 0 === fired) }
     })
 
     const add = { summary: `Add a fault rule ${whose}`, params, body: FaultRule, response: { 201: FaultRecord } }
     control.post(path, { schema: add }, (request, reply) => {
       void reply.code(201)
-      return faults.add(scopeOf(request), request.body)
+      return faults.add(scopeOf(request, tenants), request.body)
     })
 
     const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent } }
     control.delete(path, { schema: clear }, async (request, reply) => {
-      faults.clear(scopeOf(request))
+      faults.clear(scopeOf(request, tenants))
       return reply.code(204).send()
     })
 
     const remove = { summary: `Remove a fault rule ${whose}`, params: ruleParams, response: { 204: NoContent } }
     control.delete(`${path}/:id`, { schema: remove }, async (request, reply) => {
-      faults.remove(scopeOf(request), Number((request.params).id))
+      faults.remove(scopeOf(request, tenants), Number(request.params.id))
       return reply.code(204).send()
     })
   }

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { Miss } from '../journal/misses.js'
 import { RequestCount, RequestFilter, RequestList } from '../journal/request-list.js'
 import { UnmetWait, WaitClosed } from '../journal/unmet-wait.js'
@@ -7,53 +7,53 @@ import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { tenantId } from './tenant-id.js'
+import { scopeOf, scopes } from './scope.js'
 
 const OFF = { 409: ProblemDocument }
 const UnmetProblem = Type.Object({ ...ProblemDocument.properties, misses: Type.Array(Miss) })
 
 /** What was called, of a tenant and of all: listed, counted, waited for, cleared. */
 export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
-  for (const [path, whose, scopeOf] of [
-    ['/tenants/:tenant/requests', 'of a tenant', (request: FastifyRequest) => tenantId(request, tenants)],
-    ['/requests', 'of all tenants', () => undefined]
-  ] as const) {
-    const listed = { querystring: RequestFilter, response: { 200: RequestList, ...OFF } }
+  for (const { prefix, whose, params } of scopes) {
+    const path = `${prefix}/requests`
+    const listed = { params, querystring: RequestFilter, response: { 200: RequestList, ...OFF } }
     control.get(path, { schema: { summary: `List the requests ${whose}, newest last`, ...listed } }, (request) => {
       demandOn()
-      return journal.list(scopeOf(request), request.query)
+      return journal.list(scopeOf(request, tenants), request.query)
     })
 
-    const counted = { querystring: RequestFilter, response: { 200: RequestCount, ...OFF } }
+    const counted = { params, querystring: RequestFilter, response: { 200: RequestCount, ...OFF } }
     control.get(`${path}/count`, { schema: { summary: `Count the requests ${whose}`, ...counted } }, (request) => {
       demandOn()
-      return journal.count(scopeOf(request), request.query)
+      return journal.count(scopeOf(request, tenants), request.query)
     })
 
     const gaps = {
       summary: `List the requests ${whose} for Graph paths that the mock lacks`,
+      params,
       response: { 200: RequestList, ...OFF }
     }
     control.get(`${path}/unmatched`, { schema: gaps }, (request) => {
       demandOn()
-      return journal.unmatched(scopeOf(request))
+      return journal.unmatched(scopeOf(request, tenants))
     })
 
-    const clear = { summary: `Forget the requests ${whose}`, response: { 204: NoContent } }
+    const clear = { summary: `Forget the requests ${whose}`, params, response: { 204: NoContent } }
     control.delete(path, { schema: clear }, async (request, reply) => {
-      journal.clear(scopeOf(request))
+      journal.clear(scopeOf(request, tenants))
       return reply.code(204).send()
     })
 
     const waited = {
       summary: `Wait until requests ${whose} that match are over`,
+      params,
       description: 'Requests that the journal has already count. 422 tells the nearest misses when the time is up.',
       body: WaitRequest,
       response: { 200: RequestList, 422: UnmetProblem, 503: ProblemDocument, ...OFF }
     }
     control.post(`${path}/wait`, { schema: waited }, (request, reply) => {
       demandOn()
-      return wait(scopeOf(request), read(request.body), reply)
+      return wait(scopeOf(request, tenants), read(request.body), reply)
     })
   }
 
