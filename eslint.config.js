@@ -36,7 +36,11 @@ export default ts.config(
         Buffer: 'readonly',
         fetch: 'readonly',
         module: 'writable',
-        setTimeout: 'readonly'
+        performance: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly'
       }
     }
   }

@@ -31,6 +31,8 @@ import { pathOf } from './request-path.js'
 const BODY_LIMIT = 1024 * 1024
 /** Bytes. A larger header block gets 431. */
 const HEADER_LIMIT = 64 * 1024
+/** Milliseconds that a request gets to arrive, its header block and the whole of it; after them it gets 408. */
+const TIMEOUTS = { headers: 20_000, request: 30_000, checkedEvery: 1000 }
 
 export interface AppLog {
   readonly log: Log
@@ -45,7 +47,13 @@ const buildSerializer = () => () => JSON.stringify
 export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
   const app = fastify<Server>({
     bodyLimit: BODY_LIMIT,
-    http: { maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
+    requestTimeout: TIMEOUTS.request,
+    http: {
+      maxHeaderSize: HEADER_LIMIT,
+      requireHostHeader: false,
+      headersTimeout: TIMEOUTS.headers,
+      connectionsCheckingInterval: TIMEOUTS.checkedEvery
+    },
     // Microsoft's SDK for Python sends /beta//deviceManagement/… by default, so the service takes it.
     routerOptions: {
       caseSensitive: false,
@@ -62,7 +70,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       // Fastify's type of this option knows Ajv only.
       compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer }
     },
-    clientErrorHandler: refuseBrokenRequest(mock.random, log, mock.journal.totals),
+    clientErrorHandler: refuseBrokenRequest(mock, log),
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
       else {

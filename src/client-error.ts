@@ -1,26 +1,46 @@
 import type { Socket } from 'node:net'
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import { badRequest, GraphError, requestTypeNotSupported } from './graph/errors.js'
 import { errorBody } from './graph/error-response.js'
 import { graphHeaders } from './graph/headers.js'
-import type { Totals } from './journal/totals.js'
+import { hangUp } from './hang-up.js'
 import type { Log } from './log.js'
-import type { Random } from './random.js'
+import type { Mock } from './mock.js'
 import { encodeReason, REASON_HEADER } from './reason-header.js'
 
-/** A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand. */
-export function refuseBrokenRequest(random: Random, log: Log, totals: Totals) {
+/**
+ * A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand, after
+ * those to the requests before it on the same connection.
+ */
+export function refuseBrokenRequest({ random, tenants, journal }: Mock, log: Log) {
+  const broken = new WeakSet<Socket>()
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy()
-      return
-    }
-    const refusal = refusalOf(error)
-    const requestId = random.uuid()
-    totals.countBroken(refusal.status)
-    log.info({ requestId, status: refusal.status, code: refusal.code, reason: refusal.reason }, 'refused')
-    socket.end(rawResponse(refusal, requestId))
+    // Bytes after a broken request are refused once more by the parser; nobody knows where a next one would begin.
+    if (broken.has(socket)) return
+    broken.add(socket)
+    afterAnswers(socket, (unfinished) => {
+      if (error.code === 'ECONNRESET' || !socket.writable || unfinished?.headersSent) {
+        socket.destroy()
+        return
+      }
+      const refusal = refusalOf(error)
+      const requestId = random.uuid()
+      journal.totals.countBroken(refusal.status)
+      log.info({ requestId, status: refusal.status, code: refusal.code, reason: refusal.reason }, 'refused')
+      hangUp(socket, rawResponse(refusal, requestId, new Date(tenants.now(undefined))))
+    })
   }
+}
+
+/** @param refuse gets the answer under way where it is the body of its request that broke */
+function afterAnswers(socket: Socket, refuse: (unfinished: ServerResponse | undefined) => void): void {
+  // Node's own handler of such errors looks at the same member; nothing public tells which answer is under way.
+  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse | null }
+  if (answer?.req.complete)
+    answer.once('close', () => {
+      afterAnswers(socket, refuse)
+    })
+  else refuse(answer ?? undefined)
 }
 
 function refusalOf({ code = '', message }: NodeJS.ErrnoException): GraphError {
@@ -48,13 +68,13 @@ function refusalOf({ code = '', message }: NodeJS.ErrnoException): GraphError {
   }
 }
 
-function rawResponse(refusal: GraphError, requestId: string): string {
+function rawResponse(refusal: GraphError, requestId: string, now: Date): string {
   const ids = { requestId, clientRequestId: requestId }
-  const body = errorBody(refusal, ids, new Date())
+  const body = errorBody(refusal, ids, now)
   const headers = {
     ...graphHeaders(ids, 'localhost'),
     [REASON_HEADER]: encodeReason(refusal.reason),
-    date: new Date().toUTCString(),
+    date: now.toUTCString(),
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close'

@@ -95,22 +95,87 @@ t.test('the same over IPv6', async (t) => {
   t.match(await read(socket), `"@odata.context":"http://[::1]:${port}/beta/`)
 })
 
+t.test('a broken request behind good ones waits for their answers', async (t) => {
+  const { port } = await server(t)
+  const good = head('GET', 'Authorization: Bearer readwrite\r\n')
+  const chunked = 'Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n'
+  const rows = [
+    ['a broken head', good + good + head('Get'), ['200', '200', '400']],
+    ['a broken body', good + head('PATCH', chunked) + 'z\r\n', ['200', '400']],
+    ['half a head', good + good.slice(0, 30), ['200', '400']]
+  ] as const
+  for (const [name, bytes, statuses] of rows) {
+    const answer = await say(port, bytes)
+    t.strictSame(
+      [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
+      statuses,
+      name
+    )
+  }
+})
+
 t.test('connections that broke, or came to nothing', async (t) => {
   const { running, lines } = await server(t)
-  const fail = (code: string, writable: boolean) => {
+  const fail = (code: string, state: { writable: boolean; _httpMessage?: object }) => {
     const said: string[] = []
     let destroyed = false
-    const socket = { writable, end: (text: string) => said.push(text), destroy: () => (destroyed = true) }
+    const socket = {
+      ...state,
+      once: () => undefined,
+      end: (text: string) => said.push(text),
+      destroy: () => (destroyed = true)
+    }
     running.app.server.emit('clientError', Object.assign(new Error(code), { code }), socket)
     return { said: said.join(''), destroyed }
   }
-  t.strictSame(fail('ECONNRESET', true), { said: '', destroyed: true })
-  t.strictSame(fail('HPE_INVALID_METHOD', false), { said: '', destroyed: true })
-  t.match(
-    fail('ERR_HTTP_REQUEST_TIMEOUT', true).said,
-    /^HTTP\/1\.1 408 Request Timeout.*"message":"Request timeout\."/s
+  t.strictSame(fail('ECONNRESET', { writable: true }), { said: '', destroyed: true })
+  t.strictSame(fail('HPE_INVALID_METHOD', { writable: false }), { said: '', destroyed: true })
+  const begun = { req: { complete: false }, headersSent: true }
+  t.strictSame(
+    fail('HPE_INVALID_CHUNK_SIZE', { writable: true, _httpMessage: begun }),
+    { said: '', destroyed: true },
+    'nothing is written into an answer that has begun'
   )
-  t.equal(lines.filter(({ msg }) => msg === 'refused').length, 1)
+  t.equal(lines.filter(({ msg }) => msg === 'refused').length, 0)
+})
+
+t.test('clients that keep the server waiting', async (t) => {
+  await t.test('half a header block gets 408', async (t) => {
+    const { running, port } = await server(t)
+    running.app.server.headersTimeout = 200
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n')
+    t.match(await read(socket), /^HTTP\/1\.1 408 Request Timeout.*"message":"Request timeout\."/s)
+  })
+
+  await t.test('half a handshake ends the connection', async (t) => {
+    const { running, port } = await server(t)
+    running.app.server.headersTimeout = 200
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined)
+    const asked = once(running.app.server, 'connection')
+    socket.write(Buffer.from([0x16, 3, 1, 2, 0, 1]))
+    const [accepted] = (await asked) as [Socket]
+    await once(accepted, 'close')
+    socket.destroy()
+  })
+
+  await t.test('who is refused and stays is cut off', async (t) => {
+    const { running, port } = await server(t)
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined)
+    const asked = once(running.app.server, 'connection')
+    await once(socket, 'connect')
+    mock.timers.enable({ apis: ['setTimeout'] })
+    socket.write(head('Get'))
+    t.match(String(await once(socket, 'data')), /^HTTP\/1\.1 400 /)
+    const [accepted] = (await asked) as [Socket]
+    const cut = once(accepted, 'close')
+    socket.write(head('Get'))
+    while (accepted.bytesRead < 2 * head('Get').length) await new Promise(setImmediate)
+    mock.timers.tick(2000)
+    mock.timers.reset()
+    await cut
+    socket.destroy()
+  })
 })
 
 t.test('a body that is too large closes the connection', async (t) => {

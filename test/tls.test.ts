@@ -254,7 +254,7 @@ t.test('a client that goes while keys are made', async (t) => {
 
 t.test('a client that goes as soon as the handshake is done', async (t) => {
   const certificates = new Certificates(withDefaults({}))
-  const handshake = await startHandshakes(certificates, createLog('silent', process.stderr))
+  const handshake = await startHandshakes(certificates, createLog('silent', process.stderr), 1000)
   let secured = 0
   const tcp = createTcpServer((socket) => {
     // Stands for an address that is gone when it is looked up again.

@@ -7,8 +7,12 @@ import type { Handshake } from './one-port.js'
 import { refuseName } from './refuse-name.js'
 import { SecureContexts } from './secure-contexts.js'
 
-/** Does the handshakes of the connections that are handed to it; the TLS server within never listens. */
-export async function startHandshakes(certificates: Certificates, log: Log): Promise<Handshake> {
+/**
+ * Does the handshakes of the connections that are handed to it; the TLS server within never listens.
+ *
+ * @param timeout milliseconds that a handshake may take
+ */
+export async function startHandshakes(certificates: Certificates, log: Log, timeout: number): Promise<Handshake> {
   const own = await certificates.own()
   const running = new Map<string, { socket: Socket; secured: (socket: Socket) => void }>()
   const contexts = new SecureContexts(certificates)
@@ -16,6 +20,7 @@ export async function startHandshakes(certificates: Certificates, log: Log): Pro
   const server = createServer({
     ...(own ?? (await certificates.issue(['localhost', ...certificates.names.addresses()]))),
     ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: timeout,
     SNICallback: own ? undefined : chooseByName
   })
   server.on('secureConnection', (secure) => {
@@ -24,9 +29,11 @@ export async function startHandshakes(certificates: Certificates, log: Log): Pro
     // A client that has gone already has no address any more.
     else secure.destroy()
   })
-  server.on('tlsClientError', (error) => {
+  server.on('tlsClientError', (error, secure) => {
     const reason = explainFailure(error, certificates.issuing)
     if (reason !== undefined) log.info({ reason }, 'TLS connection failed')
+    // Node leaves a handshake that took too long to whoever listens.
+    secure.destroy()
   })
   return (socket, secured) => {
     const key = endpointsOf(socket)

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { hangUp } from '../hang-up.js'
 import type { Log } from '../log.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import type { OnePort } from './one-port.js'
@@ -42,5 +43,5 @@ function refuse(socket: Socket, reason: string): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close'
   ]
-  socket.end(`HTTP/1.1 403 Forbidden\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
+  hangUp(socket, `HTTP/1.1 403 Forbidden\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
 }

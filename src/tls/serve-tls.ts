@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { AppLog } from '../app.js'
 import type { Mock } from '../mock.js'
@@ -7,7 +8,10 @@ import { answerConnect } from './proxy.js'
 
 /** Adds https and `CONNECT` to a server, before it listens. What they need is loaded at the first handshake. */
 export function serveTls(app: FastifyInstance, { certificates }: Mock, { log }: AppLog): void {
-  const port = acceptConnections(app.server, certificates.enabled ? lazyHandshake(certificates, log) : undefined)
+  const port = acceptConnections(
+    app.server,
+    certificates.enabled ? lazyHandshake(app.server, certificates, log) : undefined
+  )
   answerConnect(app.server, certificates.enabled ? port : undefined, log)
   app.addHook('preClose', (done) => {
     port.close()
@@ -15,10 +19,12 @@ export function serveTls(app: FastifyInstance, { certificates }: Mock, { log }: 
   })
 }
 
-function lazyHandshake(certificates: Certificates, log: AppLog['log']): Handshake {
+function lazyHandshake(server: Server, certificates: Certificates, log: AppLog['log']): Handshake {
   let loading: Promise<Handshake> | undefined
   return (socket, secured) => {
-    loading ??= import('./handshakes.js').then(({ startHandshakes }) => startHandshakes(certificates, log))
+    loading ??= import('./handshakes.js').then(({ startHandshakes }) =>
+      startHandshakes(certificates, log, server.headersTimeout)
+    )
     loading.then(
       (handshake) => {
         if (!socket.destroyed) handshake(socket, secured)

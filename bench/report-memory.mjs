@@ -1,0 +1,9 @@
+// Loaded into the server that is measured: each message is answered with its memory, garbage apart, and open sockets.
+process.on('message', () => {
+  globalThis.gc()
+  globalThis.gc()
+  const { heapUsed, rss } = process.memoryUsage()
+  const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  process.send({ heap: heapUsed / 1e6, rss: rss / 1e6, sockets })
+})
+process.channel.unref()
