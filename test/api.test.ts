@@ -65,6 +65,6 @@ t.test('several in one process share nothing, and dispose of themselves', async 
 })
 
 t.test('wrong options are refused', async (t) => {
-  await t.rejects(startGraphMock({ port: -1 }), { message: /^option port is wrong/ })
+  await t.rejects(startGraphMock({ port: -1 }), { message: /^option port must be at least 0/ })
   await t.rejects(startGraphMock({ prot: 1 } as object), { message: 'option prot is not a known member' })
 })

@@ -5,6 +5,7 @@ import { createLog } from '../src/log.js'
 import type { LogLevel } from '../src/log-levels.js'
 import { createMock, type Mock } from '../src/mock.js'
 import { withDefaults, type Options } from '../src/options.js'
+import { holdToSchemas } from './control-answers.js'
 
 export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
@@ -54,6 +55,7 @@ export async function testApp(
   const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
   const mock = await createMock(withDefaults(options), now)
   const app = buildApp(mock, { log, requestLevel: 'debug' })
+  holdToSchemas(app, t)
   t.teardown(() => app.close())
   await app.ready()
   const call = (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {

@@ -196,12 +196,12 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
   const rows: [name: string, body: unknown, message: string, reason: RegExp][] = [
     ['no bytes', '', 'Empty Payload. JSON content expected.', /no body/],
     ['no JSON', '{', /^Unable to read JSON/.source, /not valid JSON/],
-    ['no object', [], format, /^the document is wrong/],
+    ['no object', [], format, /^the document must be an object/],
     ['no requests', {}, format, /^requests is missing\.$/],
-    ['an empty batch', { requests: [] }, format, /^requests is wrong/],
+    ['an empty batch', { requests: [] }, format, /^requests must have at least 1 item/],
     ['no id', { requests: [{ ...get(''), id: undefined }] }, format, /^requests\.0\.id is missing/],
-    ['an empty id', { requests: [get('')] }, format, /^requests\.0\.id is wrong/],
-    ['an id that is no string', { requests: [{ ...get('1'), id: 1 }] }, format, /^requests\.0\.id is wrong/],
+    ['an empty id', { requests: [get('')] }, format, /^requests\.0\.id must have at least 1 character/],
+    ['an id that is no string', { requests: [{ ...get('1'), id: 1 }] }, format, /^requests\.0\.id must be a string/],
     ['no url', { requests: [{ id: '1', method: 'GET' }] }, format, /^requests\.0\.url is missing/],
     ['an absolute url', { requests: [get('1', { url: 'https://graph.microsoft.com/beta/me' })] }, format, /absolute/],
     ['a way out', { requests: [get('1', { url: '/%2e%2e/_mock/tenants' })] }, format, /leads out of \/beta/],
@@ -209,7 +209,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       'a header that is none',
       { requests: [get('1', { headers: { a: 1 } })] },
       format,
-      /^requests\.0\.headers\.a is wrong/
+      /^requests\.0\.headers\.a must be a string/
     ],
     [
       'a body that is too deep',

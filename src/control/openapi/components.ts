@@ -34,7 +34,10 @@ export class Components {
   #keywords(schema: JsonSchema): JsonSchema {
     const values = enumeration(schema['anyOf'] as TSchema[] | undefined)
     if (values) return { ...this.#keywords({ ...schema, anyOf: undefined }), enum: values }
-    const keywords = Object.entries({ ...(schema['format'] === 'date-time' && { pattern: DATE_TIME }), ...schema })
+    const keywords = Object.entries<unknown>({
+      ...(schema['format'] === 'date-time' && { pattern: DATE_TIME }),
+      ...schema
+    })
     const published = keywords.filter(([name, value]) => value !== undefined && !PRIVATE.has(name))
     return Object.fromEntries(published.map(([name, value]) => [name, this.#keyword(name, value)]))
   }
