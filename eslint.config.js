@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', '.tap/', 'test/clients/python/.venv/'] },
+  { ignores: ['dist/', 'node_modules/', '.tap/', 'test/clients/python/.venv/', 'test/control-fuzz/.venv/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

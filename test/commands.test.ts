@@ -128,8 +128,8 @@ t.test('mistakes: one line, and an exit code', async (t) => {
     [['--port', '99999'], 2, '--port (MSGRAPH_MOCK_PORT) must be at most 65535'],
     [['--port', 'x'], 2, '--port (MSGRAPH_MOCK_PORT) must be an integer'],
     [['--profile', 'both'], 2, '--profile (MSGRAPH_MOCK_PROFILE) must be one of "documented", "observed"'],
-    [[], 2, /^--trust-foreign-tokens .* expected boolean/, { MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'yes' }],
-    [[], 2, /^--seed .*expected integer to be greater or equal to 0/, { MSGRAPH_MOCK_SEED: '-1' }],
+    [[], 2, /^--trust-foreign-tokens .* must be true or false$/, { MSGRAPH_MOCK_TRUST_FOREIGN_TOKENS: 'yes' }],
+    [[], 2, /^--seed .*must be at least 0$/, { MSGRAPH_MOCK_SEED: '-1' }],
     [['--public-url', 'graph.test'], 2, /^--public-url .* must be an origin such as https:/],
     [['--public-url', 'https://ok:99999'], 2, /must be an origin/],
     [['--public-url', 'http://a/b'], 2, /must be an origin/],
@@ -149,6 +149,18 @@ t.test('mistakes: one line, and an exit code', async (t) => {
       /typo\.json: tenants\.aaaabbbb-0000-cccc-1111-dddd2222eeee\.windowsAutopilotSettings\.syncStatus must be one of "unknown"/
     ],
     [['--signing-key', `${folder}/missing.pem`], 1, /^cannot use the signing key .*missing\.pem: ENOENT/],
+    [
+      ['--control-token', ''],
+      2,
+      '--control-token (MSGRAPH_MOCK_CONTROL_TOKEN) must be one or more visible ASCII characters'
+    ],
+    [
+      [],
+      2,
+      '--control-token (MSGRAPH_MOCK_CONTROL_TOKEN) must be one or more visible ASCII characters',
+      { MSGRAPH_MOCK_CONTROL_TOKEN: '' }
+    ],
+    [['--control', 'no'], 2, '--control (MSGRAPH_MOCK_CONTROL) must be one of "on", "off"'],
     [['--port', '0', '--ready-file', `${folder}/no/ready`], 1, /^cannot write the ready file .*ENOENT/],
     [['token', 'x'], 2, 'token takes no argument x'],
     [['token', '--claims', 'x'], 2, '--claims takes a JSON object, not x'],
@@ -197,10 +209,49 @@ t.test('token and healthcheck against a running server', async (t) => {
   t.match(decodeJwt(written.stdout.trim()), { tid: /^5f0b1c9e/, roles: ['A', 'B'], extra: 1 })
   const refused = run(t, ['token', '--url', url, '--claims', '7'])
   t.equal(await refused.exit, 1)
-  t.match(refused.written.stderr, /^msgraph-mock: the server answered 400: .*claims/)
+  t.equal(refused.written.stderr, 'msgraph-mock: claims must be an object.\n')
   const healthy = run(t, ['healthcheck', `${url}/`])
   t.equal(await healthy.exit, 0)
   t.match(healthy.written.stdout, /"status":"ok"/)
+})
+
+t.test('--control-token', async (t) => {
+  const { ready, written: server } = run(t, ['--port', '0', '--control-token', 's3cret', '--log-level', 'debug'])
+  const { url } = await ready()
+  const env = { MSGRAPH_MOCK_URL: url }
+  const asking = [['token'], ['env', '--sdk', 'curl']]
+  for (const command of asking) {
+    const flag = [...command, '--control-token', 's3cret']
+    const rows: [args: string[], variables: Record<string, string>][] = [
+      [flag, env],
+      [command, { ...env, MSGRAPH_MOCK_CONTROL_TOKEN: 's3cret' }],
+      [flag, { ...env, MSGRAPH_MOCK_CONTROL_TOKEN: 'wrong' }]
+    ]
+    for (const [args, variables] of rows) {
+      const { exit, written } = run(t, args, variables)
+      t.equal(await exit, 0, args.join(' '))
+      t.notMatch(written.stdout + written.stderr, 's3cret')
+    }
+    const refused = run(t, command, { ...env, MSGRAPH_MOCK_CONTROL_TOKEN: 'wrong' })
+    t.equal(await refused.exit, 1)
+    t.equal(
+      refused.written.stderr,
+      'msgraph-mock: The bearer token is not that of --control-token. Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.\n'
+    )
+  }
+  const healthy = run(t, ['healthcheck', url])
+  t.equal(await healthy.exit, 0, 'a health check needs none')
+  t.notMatch(server.stdout + server.stderr, 's3cret')
+})
+
+t.test('a server that speaks no problem documents', async (t) => {
+  const server = createHttpServer((_request, response) => response.writeHead(500).end('<html>')).listen(0)
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { exit, written } = run(t, ['token', '--url', url])
+  t.equal(await exit, 1)
+  t.equal(written.stderr, 'msgraph-mock: the server answered 500: <html>\n')
 })
 
 t.test('healthcheck of a server that is not well', async (t) => {

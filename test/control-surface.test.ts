@@ -158,9 +158,10 @@ t.test('--control-token', async (t) => {
   t.notMatch(JSON.stringify(lines) + front.payload + recipe.payload, controlToken, 'the token is told nowhere')
 
   for (const bad of ['', 'two words', 'ümlaut']) {
-    t.throws(() => demandValid(withDefaults({ controlToken: bad }), Options, (name) => name), {
-      message: 'controlToken must be one or more visible ASCII characters'
-    })
+    const demand = () => {
+      demandValid(withDefaults({ controlToken: bad }), Options, (name) => name)
+    }
+    t.throws(demand, { message: 'controlToken must be one or more visible ASCII characters' })
   }
 })
 

@@ -88,6 +88,13 @@ t.test('exec points a command to a server of its own', async (t) => {
   await t.rejects(fetch((reported as { MSGRAPH_MOCK_URL: string }).MSGRAPH_MOCK_URL), 'the server is gone')
 })
 
+t.test('exec hands the control token on', async (t) => {
+  const script = 'report(process.env.MSGRAPH_MOCK_CONTROL_TOKEN ?? null)'
+  t.equal((await execNode(t, script)).reported, null)
+  const { reported, stdout, stderr } = await execNode(t, script, ['--control-token', 's3cret'])
+  t.strictSame([reported, stdout, stderr], ['s3cret', '', ''])
+})
+
 t.test('exec takes the options of serve', async (t) => {
   const script = 'report([process.env.MSGRAPH_MOCK_URL, process.env.AZURE_AUTHORITY_HOST])'
   const { reported } = await execNode(t, script, ['--host', 'localhost'], { env: { MSGRAPH_MOCK_SEED: '1' } })

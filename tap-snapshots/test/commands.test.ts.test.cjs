@@ -28,6 +28,8 @@ Options of serve:
   --trust-foreign-tokens                                Accept tokens signed by others (a real tenant's). Skips the signature only.
   --signing-key FILE                                    RSA private key (PEM) that signs tokens, to keep them valid over restarts.
   --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones; may be repeated.
+  --control on|off                                      Whether /_mock answers; off leaves /_mock/health alone. (on)
+  --control-token TOKEN                                 Bearer token that /_mock wants, but for /_mock/health.
   --log-level trace|debug|info|warn|error|fatal|silent  Least level that is logged, to standard error. (info)
   --seed N                                              Seed of every random choice, to repeat a run.
   --ready-file FILE                                     File to write the ready line to, once the server answers.
@@ -37,6 +39,7 @@ Options of exec:
 
 Options of token:
   --url URL                               Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
+  --control-token TOKEN                   What the server was given as --control-token. (MSGRAPH_MOCK_CONTROL_TOKEN)
   --tenant GUID                           Tenant GUID, or "default". A new GUID is a new, isolated tenant.
   --scope NAME                            Delegated permissions. Default: all that any route asks for. May be repeated.
   --role NAME                             Application permissions. Default: all that any route asks for. May be repeated.
@@ -51,6 +54,7 @@ Options of token:
 Options of env:
   --sdk js|kiota-js|msal-node|azure-identity|go|python|java|dotnet|powershell|curl  Client to connect.
   --url URL                                                                         Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
+  --control-token TOKEN                                                             What the server was given as --control-token. (MSGRAPH_MOCK_CONTROL_TOKEN)
 
 Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
 exec takes all options of serve but --ready-file, and a free port unless --port names one.
