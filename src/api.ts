@@ -1,6 +1,18 @@
 // The published declarations. They stand alone, without the types of any dependency, so they are written out here;
 // test/api.test.ts holds them equal to the schemas by which the server checks.
 
+import type { GraphMockFixture } from './api/fixture.js'
+import type {
+  GraphMockSnapshot,
+  GraphMockState,
+  GraphMockStateOverrides,
+  GraphMockStatePatch,
+  GraphMockTenantDocument
+} from './api/tenant.js'
+
+export type * from './api/fixture.js'
+export type * from './api/tenant.js'
+
 /** Options of {@link startGraphMock}; each is also a flag and a variable of the command line. */
 export interface GraphMockOptions {
   /** Address to listen on. Default: `127.0.0.1`. */
@@ -9,8 +21,8 @@ export interface GraphMockOptions {
   port?: number
   /** Whose behaviour: the API page to the letter (`documented`, default), or the live service as captured. */
   profile?: 'documented' | 'observed'
-  /** File of a fixture: tenants and named tokens to start with. */
-  fixtures?: string
+  /** A fixture, or the file of one: tenants and named tokens to start with. */
+  fixtures?: string | GraphMockFixture
   /** Origin that clients use, where it differs from what they send as `Host`. */
   publicUrl?: string
   /** Speak https as well, on the same port (`auto`, default). */
@@ -260,8 +272,37 @@ export interface GraphMockTenant {
   readonly faults: GraphMockFaults
   /** What was called with its tokens. */
   readonly requests: GraphMockRequests
-  /** Back to the fixture, as if it had never been used. */
+  /** As it stands now. */
+  state(): GraphMockState
+  /** What is left out is as in the fixture. @throws TypeError naming the member that is wrong; nothing has changed then */
+  setState(state: GraphMockStateOverrides): GraphMockState
+  /** A JSON Merge Patch. @throws TypeError naming the member that is wrong; nothing has changed then */
+  patchState(patch: GraphMockStatePatch): GraphMockState
+  /**
+   * Keeps state, clock and faults under a name (letters, digits, `.`, `_`, `~`, `-`), in place of what it stood for. A
+   * tenant has at most 100; they stay over a reset.
+   *
+   * @throws RangeError for one too many
+   */
+  snapshot(name: string): GraphMockSnapshot
+  /**
+   * Brings them back, as often as you like. A clock that stood still shows the instant of then; one that ran has the
+   * offset of then, so that what is over by now is over. Limits count anew.
+   *
+   * @throws RangeError where there is none of that name
+   */
+  restore(name: string): void
+  snapshots(): GraphMockSnapshot[]
+  /** One that is gone is gone. */
+  dropSnapshot(name: string): void
+  /** All of it as one document, which can stand in a fixture. */
+  export(): GraphMockTenantDocument
+  /** Is from now on what the document says. @throws TypeError naming the member that is wrong; nothing has changed then */
+  import(document: GraphMockTenantDocument): void
+  /** Back to the fixture, as if it had never been used; snapshots stay. */
   reset(): void
+  /** Frees all that is kept of it. Used again, it is as in the fixture. */
+  forget(): void
 }
 
 /** A running server. */
@@ -278,8 +319,15 @@ export interface GraphMock {
   readonly faults: GraphMockFaults
   /** What was called, by whomever. */
   readonly requests: GraphMockRequests
-  /** A sandbox: a fresh one, or the one of a GUID. */
+  /** A sandbox: a fresh one, or the one of a GUID. The same seed gives the same GUIDs in the same order. */
   tenant(id?: string): GraphMockTenant
+  /**
+   * The Fetch API without sockets, to hand to a Graph SDK or to call: what is asked of the mock's own address, of
+   * `graph.microsoft.com` and of `login.microsoftonline.com` goes the whole way of a request, and nothing goes elsewhere. A
+   * path alone will do. Rejects as Node's `fetch` does; what would break a connection is a `TypeError` whose `cause` has a
+   * `code`.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** What clients have to trust for https, in PEM. Made at the first call or the first https request. */
   caCertificate(): Promise<string>
   /** All tenants back to the fixture. */

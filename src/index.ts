@@ -1,11 +1,8 @@
 import type { GraphMock, GraphMockOptions } from './api.js'
-import { faultsHandle } from './faults/faults-handle.js'
-import { asGuid } from './identity/identity.js'
-import { requestsHandle } from './journal/requests-handle.js'
+import { graphMock } from './in-process/graph-mock.js'
 import { createLog } from './log.js'
 import { demandValid, Options, withDefaults } from './options.js'
 import { startServer } from './server.js'
-import { clockHandle } from './tenants/clock-handle.js'
 
 export type * from './api.js'
 
@@ -20,40 +17,10 @@ export type * from './api.js'
  * await mock.close()
  */
 export async function startGraphMock(options: GraphMockOptions = {}): Promise<GraphMock> {
-  const complete = withDefaults({ port: 0, logLevel: 'warn', ...options })
+  const { fixtures, ...rest } = options
+  const [file, document] = typeof fixtures === 'object' ? [undefined, fixtures] : [fixtures, undefined]
+  const complete = withDefaults({ port: 0, logLevel: 'warn', ...rest, ...(file !== undefined && { fixtures: file }) })
   demandValid(complete, Options, (member) => `option ${member}`)
-  const server = await startServer(complete, {
-    log: createLog(complete.logLevel, process.stderr),
-    requestLevel: 'debug'
-  })
-  const { mock } = server
-  return {
-    url: server.url,
-    httpsUrl: server.httpsUrl,
-    authority: server.authority,
-    tenantId: mock.tenants.defaultId,
-    faults: faultsHandle(mock.faults, undefined),
-    requests: requestsHandle(mock.journal, undefined),
-    tenant: (given = mock.random.uuid()) => {
-      const id = asGuid(given)
-      if (id === undefined) throw new TypeError(`a tenant is named by a GUID, not ${JSON.stringify(given)}`)
-      return {
-        id,
-        token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
-        clock: clockHandle(mock.tenants, id),
-        faults: faultsHandle(mock.faults, id),
-        requests: requestsHandle(mock.journal, id),
-        reset: () => {
-          mock.tenants.reset(id)
-        }
-      }
-    },
-    caCertificate: () => mock.certificates.trusted(),
-    reset: () => {
-      mock.tenants.resetAll()
-      mock.faults.reset()
-    },
-    close: () => server.close(),
-    [Symbol.asyncDispose]: () => server.close()
-  }
+  const log = createLog(complete.logLevel, process.stderr)
+  return graphMock(await startServer(complete, { log, requestLevel: 'debug' }, document))
 }

@@ -14,10 +14,17 @@ export class Random {
   #pool = Buffer.alloc(0)
   #used = 0
 
-  constructor(seed: number = randomInt(2 ** 31)) {
+  /** @param purpose of a stream that stands apart, see {@link Random.derive} */
+  constructor(seed: number = randomInt(2 ** 31), purpose?: string) {
     this.seed = seed
-    const key = createHash('sha256').update(`msgraph-mock:${seed}`).digest().subarray(0, 16)
+    const name = purpose === undefined ? `msgraph-mock:${seed}` : `msgraph-mock:${seed}:${purpose}`
+    const key = createHash('sha256').update(name).digest().subarray(0, 16)
     this.#stream = createCipheriv('aes-128-ctr', key, Buffer.alloc(16))
+  }
+
+  /** A sequence of its own of the same seed: what is drawn here changes nothing there. */
+  derive(purpose: string): Random {
+    return new Random(this.seed, purpose)
   }
 
   /** A lower-case version 4 UUID, the form of Graph's `request-id`. */

@@ -7,7 +7,7 @@ import type { Options } from './options.js'
 import { serveTls } from './tls/serve-tls.js'
 
 /** Milliseconds that requests in flight get before their connections are cut. */
-const GRACE = 5000
+export const GRACE = 5000
 const SWEEP = 20
 
 export interface Server {
@@ -26,10 +26,11 @@ export interface Server {
 /**
  * Starts the server: the one wiring of command line, in-process API and tests.
  *
+ * @param fixture a fixture in place of a file
  * @throws UserError when the fixture does not validate or the address cannot be listened on
  */
-export async function startServer(options: Options, appLog: AppLog): Promise<Server> {
-  const mock = await createMock(options)
+export async function startServer(options: Options, appLog: AppLog, fixture?: object): Promise<Server> {
+  const mock = await createMock(options, Date.now, fixture)
   const app = buildApp(mock, appLog)
   serveTls(app, mock, appLog)
   try {

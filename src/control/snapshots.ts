@@ -27,7 +27,7 @@ export const snapshotRoutes: ControlRoutes = (control, { tenants, resources }) =
     response: { 200: Snapshot, 201: Snapshot, 409: ProblemDocument }
   }
   control.put(`${path}/:name`, { schema: keep }, (request, reply) => {
-    const { isNew, ...snapshot } = tenants.get(tenantId(request, tenants)).keep(request.params.name)
+    const { isNew, snapshot } = tenants.get(tenantId(request, tenants)).keep(request.params.name)
     void reply.code(isNew ? 201 : 200)
     return snapshot
   })

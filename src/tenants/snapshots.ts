@@ -1,6 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { dateTimeOffset } from '../graph/odata/schema.js'
+import { lazyCheck } from '../lazy-check.js'
+import { explainMismatch } from '../schema-mismatch.js'
 import { ClockReading, readClock } from './clock.js'
+import { InvalidDocument } from './invalid-document.js'
 import type { StateSlot } from './state-slot.js'
 import { tenantStateSchema, type TenantState } from './tenant-state.js'
 import type { TenantRecord } from './tenant.js'
@@ -50,6 +53,14 @@ export class TooManySnapshots extends RangeError {
   constructor() {
     super(`a tenant has at most ${MAX_SNAPSHOTS} snapshots; delete one first`)
   }
+}
+
+const name = lazyCheck(SnapshotName)
+
+/** @throws InvalidDocument for what is no name of a snapshot */
+export function demandSnapshotName(given: unknown): string {
+  if (name.accepts(given)) return given as string
+  throw new InvalidDocument(`the name ${explainMismatch(name.errors(given)).replace(/^the document /, '')}`)
 }
 
 export function summarise(name: string, { takenAt, clock, state, faults }: Snapshot): SnapshotSummary {

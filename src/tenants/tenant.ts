@@ -89,13 +89,13 @@ export class Tenant {
    *
    * @throws TooManySnapshots
    */
-  keep(name: string): SnapshotSummary & { readonly isNew: boolean } {
+  keep(name: string): { readonly isNew: boolean; readonly snapshot: SnapshotSummary } {
     const snapshots = (this.#snapshots ??= new Map<string, Snapshot>())
     const isNew = !snapshots.has(name)
     if (isNew && snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
     const snapshot = { ...this.#use(), takenAt: this.#world.now() }
     snapshots.set(name, snapshot)
-    return { isNew, ...summarise(name, snapshot) }
+    return { isNew, snapshot: summarise(name, snapshot) }
   }
 
   /**

@@ -111,7 +111,8 @@ t.test('any date at any offset keeps its instant, and normalising twice changes 
       const isReal = !isNaN(Date.parse(`${local}Z`)) && new Date(`${local}Z`).toISOString().startsWith(local)
       const [hours = 0, minutes = 0] = offset === 'Z' ? [] : offset.slice(1).split(':').map(Number)
       const instant =
-        new Date(`${local}Z`).getTime() - Number(`${offset.startsWith('-') ? '-' : ''}1`) * (hours * 60 + minutes) * 60_000
+        new Date(`${local}Z`).getTime() -
+        Number(`${offset.startsWith('-') ? '-' : ''}1`) * (hours * 60 + minutes) * 60_000
       const isInside = instant >= Date.parse('0001-01-01T00:00:00Z') && instant <= Date.parse('9999-12-31T23:59:59Z')
       const expected = isReal && hours * 60 + minutes <= 840 && minutes < 60 && Number(year) > 0 && isInside
       return isDateTimeOffset(`${local}${offset}`) === expected

@@ -1,0 +1,26 @@
+import type { Server } from '../server.js'
+import { MICROSOFT_HOSTS } from '../tls/server-names.js'
+
+/** For which hosts `mock.fetch` answers: the mock's own, at its port, and those whose place it takes, at any. */
+export class AnsweredHosts {
+  /** Host and port. */
+  readonly #own: readonly string[]
+  /** Names. */
+  readonly #stoodInFor: readonly string[]
+
+  constructor({ url, httpsUrl, mock }: Server, port: number) {
+    const { host, publicUrl, tlsName, allowedHost } = mock.options
+    const local = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host]
+    const published = [url, httpsUrl, publicUrl].flatMap((one) => one ?? [])
+    this.#own = [...new Set([...local.map((name) => `${name}:${port}`), ...published.map((one) => new URL(one).host)])]
+    this.#stoodInFor = [...MICROSOFT_HOSTS, ...[...tlsName, ...allowedHost].map((name) => name.toLowerCase())]
+  }
+
+  has({ protocol, host, hostname }: URL): boolean {
+    return /^https?:$/.test(protocol) && (this.#own.includes(host) || this.#stoodInFor.includes(hostname))
+  }
+
+  list(): readonly string[] {
+    return [...this.#own, ...this.#stoodInFor]
+  }
+}

@@ -1,0 +1,37 @@
+import type { GraphMock } from '../api.js'
+import { faultsHandle } from '../faults/faults-handle.js'
+import { requestsHandle } from '../journal/requests-handle.js'
+import type { Server } from '../server.js'
+import type { InProcessFetch } from './fetch.js'
+import { tenantHandle } from './tenant-handle.js'
+
+/** A running server for the in-process API: what `/_mock` does, as methods. */
+export function graphMock(server: Server): GraphMock {
+  const { mock } = server
+  // A stream of its own, so that ids of requests that run at the same time do not change which tenants come.
+  const ids = mock.random.derive('tenants')
+  let inProcess: Promise<InProcessFetch> | undefined
+  const close = async () => {
+    await Promise.all([server.close(), inProcess?.then((it) => it.close())])
+  }
+  return {
+    url: server.url,
+    httpsUrl: server.httpsUrl,
+    authority: server.authority,
+    tenantId: mock.tenants.defaultId,
+    faults: faultsHandle(mock.faults, undefined),
+    requests: requestsHandle(mock.journal, undefined),
+    tenant: (given = ids.uuid()) => tenantHandle(mock, given),
+    fetch: async (input, init) => {
+      inProcess ??= import('./fetch.js').then(({ inProcessFetch }) => inProcessFetch(server))
+      return (await inProcess).fetch(input, init)
+    },
+    caCertificate: () => mock.certificates.trusted(),
+    reset: () => {
+      mock.tenants.resetAll()
+      mock.faults.reset()
+    },
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}

@@ -1,0 +1,48 @@
+import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api.js'
+import { faultsHandle } from '../faults/faults-handle.js'
+import { asGuid } from '../identity/identity.js'
+import { requestsHandle } from '../journal/requests-handle.js'
+import type { Mock } from '../mock.js'
+import { clockHandle } from '../tenants/clock-handle.js'
+import { demandSnapshotName } from '../tenants/snapshots.js'
+import { jsonCopy } from './json.js'
+
+/**
+ * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents come and go as copies.
+ *
+ * @throws TypeError for what is no GUID
+ */
+export function tenantHandle(mock: Mock, given: string): GraphMockTenant {
+  const { tenants, documents, faults } = mock
+  const id = asGuid(given)
+  if (id === undefined) throw new TypeError(`a tenant is named by a GUID, not ${JSON.stringify(given)}`)
+  const state = (document: object) => jsonCopy(document) as GraphMockState
+  return {
+    id,
+    token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
+    clock: clockHandle(tenants, id),
+    faults: faultsHandle(faults, id),
+    requests: requestsHandle(mock.journal, id),
+    state: () => state(tenants.stateOf(id)),
+    setState: (document) => state(documents.replaceState(id, jsonCopy(document))),
+    patchState: (patch) => state(documents.patchState(id, jsonCopy(patch))),
+    snapshot: (name) => jsonCopy(tenants.get(id).keep(demandSnapshotName(name)).snapshot) as GraphMockSnapshot,
+    restore: (name) => {
+      tenants.restore(id, demandSnapshotName(name))
+    },
+    snapshots: () => jsonCopy(tenants.known(id)?.listSnapshots() ?? []) as GraphMockSnapshot[],
+    dropSnapshot: (name) => {
+      tenants.known(id)?.dropSnapshot(demandSnapshotName(name))
+    },
+    export: () => jsonCopy(documents.export(id)) as GraphMockTenantDocument,
+    import: (document) => {
+      documents.import(id, jsonCopy(document))
+    },
+    reset: () => {
+      tenants.reset(id)
+    },
+    forget: () => {
+      tenants.forget(id)
+    }
+  }
+}
