@@ -23,6 +23,8 @@ export interface GraphMockOptions {
   profile?: 'documented' | 'observed'
   /** A fixture, or the file of one: tenants and named tokens to start with. */
   fixtures?: string | GraphMockFixture
+  /** Take in the file of `fixtures` when it is edited, for tenants not used yet. Default: `false`. */
+  watch?: boolean
   /** Origin that clients use, where it differs from what they send as `Host`. */
   publicUrl?: string
   /** Speak https as well, on the same port (`auto`, default). */

@@ -47,6 +47,10 @@ export const Options = Type.Object(
     fixtures: Type.Optional(
       Type.String({ placeholder: 'FILE', description: 'Fixture: tenants and named tokens to start with.' })
     ),
+    watch: Type.Boolean({
+      default: false,
+      description: 'Take in the file of --fixtures when it is edited, for tenants not used yet.'
+    }),
     publicUrl: Type.Optional(
       Type.String({
         format: 'http-origin',

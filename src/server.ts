@@ -5,6 +5,7 @@ import { listen, urlOf } from './listen.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
 import { serveTls } from './tls/serve-tls.js'
+import { UserError } from './user-error.js'
 
 /** Milliseconds that requests in flight get before their connections are cut. */
 export const GRACE = 5000
@@ -30,6 +31,9 @@ export interface Server {
  * @throws UserError when the fixture does not validate or the address cannot be listened on
  */
 export async function startServer(options: Options, appLog: AppLog, fixture?: object): Promise<Server> {
+  const { fixtures, watch } = options
+  if (watch && fixtures === undefined)
+    throw new UserError('watch takes in the file of fixtures (--fixtures), and there is none', 2)
   const mock = await createMock(options, Date.now, fixture)
   const app = buildApp(mock, appLog)
   serveTls(app, mock, appLog)
@@ -46,6 +50,10 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
   // With TLS off, a public https URL is that of a proxy in front.
   const httpsUrl =
     mock.certificates.enabled || url.startsWith('https:') ? new URL(url.replace(/^http:/, 'https:')).origin : null
+  const watching =
+    watch && fixtures !== undefined
+      ? (await import('./watch-fixture.js')).watchFixture(mock, fixtures, appLog.log)
+      : undefined
   let closed: Promise<void> | undefined
   return {
     mock,
@@ -53,7 +61,10 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
     url,
     httpsUrl,
     authority: httpsUrl && `${httpsUrl}/${mock.tenants.defaultId}`,
-    close: () => (closed ??= close(app))
+    close() {
+      watching?.close()
+      return (closed ??= close(app))
+    }
   }
 }
 
