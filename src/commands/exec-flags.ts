@@ -10,7 +10,8 @@ export const ExecFlags = Type.Object(
       })
     ),
     failOn: Type.Optional(
-      Type.Union([Type.Literal('unmatched')], {
+      Type.Literal('unmatched', {
+        placeholder: 'unmatched',
         description: 'Exit with 1 when the command succeeds, but called a Graph path that the mock lacks.'
       })
     ),

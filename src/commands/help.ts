@@ -13,7 +13,7 @@ const COMMANDS = `Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock --help | --version
 `
 
-const execOnly = Type.Pick(ExecFlags, ['intercept'])
+const execOnly = Type.Pick(ExecFlags, ['intercept', 'failOn'])
 
 const NOTES = `Every option of serve is also a variable: --log-level is MSGRAPH_MOCK_LOG_LEVEL. A flag wins.
 exec takes all options of serve but --ready-file, and a free port unless --port names one.

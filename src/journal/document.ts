@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { isDeeperThan } from '../json-depth.js'
 import type { JournalEntry } from './entry.js'
 import { record, type Recorded } from './record.js'
+import { redactBody } from './redact.js'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -103,11 +104,12 @@ const MAX_DEPTH = 64
 export function parseBody(body: string, isStrict: boolean): unknown {
   if (body === '') return null
   if (isStrict) return body.includes('=') ? multimap(new URLSearchParams(body)) : body
+  const text = redactBody(body)
   try {
-    const value = JSON.parse(body) as unknown
-    return isDeeperThan(value, MAX_DEPTH) ? body : value
+    const value = JSON.parse(text) as unknown
+    return isDeeperThan(value, MAX_DEPTH) ? text : value
   } catch {
-    return body
+    return text
   }
 }
 
