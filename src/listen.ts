@@ -6,14 +6,14 @@ import { UserError } from './user-error.js'
 /**
  * Listens; for `localhost` at both loopback addresses, as clients may take either.
  *
- * @throws UserError when the address cannot be listened on
+ * @throws UserError when the address cannot be listened on, or what the app itself refuses to start with
  */
 export async function listen(app: FastifyInstance, { host, port }: Pick<Options, 'host' | 'port'>): Promise<void> {
   try {
     if (host === 'localhost') await listenLocally(app, port)
     else await app.listen({ host, port })
   } catch (error) {
-    throw cannotListen(error as NodeJS.ErrnoException, host, port)
+    throw error instanceof UserError ? error : cannotListen(error as NodeJS.ErrnoException, host, port)
   }
 }
 

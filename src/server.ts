@@ -37,9 +37,10 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
   const mock = await createMock(options, Date.now, fixture)
   const app = buildApp(mock, appLog)
   serveTls(app, mock, appLog)
-  try {
-    await app.ready()
+  app.addHook('onReady', async () => {
     demandKnownOperations(mock)
+  })
+  try {
     await listen(app, options)
     await mock.certificates.keepAuthority()
   } catch (error) {

@@ -67,7 +67,8 @@ export class AccessTokens {
       access_token: await mint(claims, request.signature ?? 'valid', key),
       token_type: 'Bearer',
       expires_in: request.expiresIn ?? DEFAULT_LIFETIME,
-      tenant_id: String(claims['tid'])
+      // Claims that were asked for may name another, or none.
+      tenant_id: asGuid(claims['tid']) ?? this.#tenantOf(request)
     }
   }
 
@@ -130,11 +131,14 @@ export class AccessTokens {
     return token
   }
 
+  #tenantOf({ tenantId = 'default' }: TokenRequest): string {
+    return tenantId === 'default' ? this.#options.defaultTenant : tenantId.toLowerCase()
+  }
+
   #claims(request: TokenRequest, now: TokenUse['now']): Record<string, unknown> {
-    const { defaultTenant, defaultClient, defaultUser, everyPermission, random } = this.#options
+    const { defaultClient, defaultUser, everyPermission, random } = this.#options
     const client = defaultClient()
-    const { tenantId: named = 'default' } = request
-    const tenantId = named === 'default' ? defaultTenant : named.toLowerCase()
+    const tenantId = this.#tenantOf(request)
     const defaults = {
       tenantId,
       appId: client.appId,

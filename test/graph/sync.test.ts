@@ -242,8 +242,8 @@ t.test('the settings of a tenant', async (t) => {
   for (const [sync, detail] of [
     [{ duration: '1s' }, 'sync.duration must be an ISO 8601 duration such as PT10M.'],
     [{ outcome: 'unknown' }, 'sync.outcome must be one of "completed", "failed".'],
-    [{ retryAfter: -1 }, 'sync.retryAfter must be one of "null", "integer", "string".'],
-    [{ running: { endsAt: null } }, 'sync.running.endsAt is missing.'],
+    [{ retryAfter: -1 }, 'sync.retryAfter must be null, an integer or an ISO 8601 duration such as PT10M.'],
+    [{ running: { endsAt: null } }, 'sync.running.endsAt must be an instant such as 2017-01-01T00:02:49Z.'],
     [{ interval: 'PT1S' }, 'sync.interval is not a known member.']
   ] as const) {
     const answer = await call('PATCH', `${TENANT}/state`, { body: { sync } })
