@@ -7,3 +7,5 @@ process.on('message', () => {
   process.send({ heap: heapUsed / 1e6, rss: rss / 1e6, sockets })
 })
 process.channel.unref()
+// Whoever measures may die.
+process.on('disconnect', () => process.exit(1))
