@@ -1,5 +1,5 @@
-import { takesNull } from './tenants/tenant-state.js'
 import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
+import { takesNull } from './tenants/tenant-state.js'
 
 /** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
 export function mergePatch(target: unknown, patch: unknown): unknown {

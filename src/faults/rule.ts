@@ -90,7 +90,7 @@ export const FaultRule = Type.Object(
       )
     )
   },
-  closed
+  { ...closed, title: 'FaultRule' }
 )
 export type FaultRule = Static<typeof FaultRule>
 
@@ -106,13 +106,13 @@ export const FaultRecord = Type.Object(
     ...counters,
     ...FaultRule.properties
   },
-  closed
+  { ...closed, title: 'FaultRecord' }
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
 /** A rule as a fixture or an export holds it: an export also says how far it has come. */
 export const FaultDocument = Type.Object(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
-  closed
+  { ...closed, title: 'FaultDocument' }
 )
 export type FaultDocument = Static<typeof FaultDocument>

@@ -63,7 +63,7 @@ export const JournalledRequest = Type.Object(
     fault: Type.Optional(FaultNote),
     durationMs: orNull(Type.Number({ description: 'Milliseconds until it was over.' }))
   },
-  closed
+  { ...closed, title: 'JournalledRequest' }
 )
 export type JournalledRequest = Static<typeof JournalledRequest>
 

@@ -10,7 +10,7 @@ export const Miss = Type.Object(
     request: Type.String({ description: 'Method, path, and the status or what became of it.' }),
     why: Type.Array(Type.String(), { minItems: 1, description: 'Why it does not match, nearest ones first.' })
   },
-  { additionalProperties: false }
+  { additionalProperties: false, title: 'Miss' }
 )
 export type Miss = Static<typeof Miss>
 

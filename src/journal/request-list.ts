@@ -22,8 +22,14 @@ export const RequestFilter = Type.Object(
 )
 export type RequestFilter = Static<typeof RequestFilter>
 
-export const RequestList = Type.Object({ requests: Type.Array(JournalledRequest), dropped }, closed)
+export const RequestList = Type.Object(
+  { requests: Type.Array(JournalledRequest), dropped },
+  { ...closed, title: 'RequestList' }
+)
 export type RequestList = Static<typeof RequestList>
 
-export const RequestCount = Type.Object({ count: Type.Integer({ minimum: 0 }), dropped }, closed)
+export const RequestCount = Type.Object(
+  { count: Type.Integer({ minimum: 0 }), dropped },
+  { ...closed, title: 'RequestCount' }
+)
 export type RequestCount = Static<typeof RequestCount>

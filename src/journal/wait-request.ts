@@ -17,7 +17,7 @@ export const WaitRequest = Type.Object(
       isoDuration({ description: 'ISO 8601 duration, in real time, at most PT10M. Default: PT5S. PT0S only looks.' })
     )
   },
-  { additionalProperties: false }
+  { additionalProperties: false, title: 'WaitRequest' }
 )
 export type WaitRequest = Static<typeof WaitRequest>
 
