@@ -40,6 +40,7 @@ t.test('a mismatch in plain words', (t) => {
       true,
       'the document must be null, an integer or an ISO 8601 duration such as PT10M'
     ],
+    [either, {}, 'the document must be null, an integer or an ISO 8601 duration such as PT10M'],
     [nested, 1, 'the document must be null or an object'],
     [nested, { a: { b: 1 } }, 'a.b must be true or false']
   ]
