@@ -53,7 +53,11 @@ t.test('serve: the ready line, and only that, on standard output', async (t) => 
   t.equal(answer.status, 200)
   signals.emit('SIGINT', 'SIGINT', 2)
   t.equal(await exit, 0)
-  t.match(JSON.parse(written.stderr), { msg: '1 call', summary: { calls: 1, gaps: [] } }, 'and the summary')
+  t.match(JSON.parse(written.stderr), {
+    level: 30,
+    summary: { calls: 1, refusals: {}, gaps: [], faults: 0 },
+    msg: '1 call'
+  })
 })
 
 t.test('serve on a terminal: a banner, and a line per request', async (t) => {
@@ -68,6 +72,8 @@ t.test('serve on a terminal: a banner, and a line per request', async (t) => {
   t.notMatch(written.stderr, /Bearer readwrite","/)
   signals.emit('SIGTERM', 'SIGTERM', 15)
   t.equal(await exit, 0)
+  while (!written.stderr.includes('2 calls')) await new Promise(setImmediate)
+  t.match(written.stderr, /2 calls; refused: 1 × 401(?:\x1b\[\d+m)*\n$/, 'the summary, in words only')
 })
 
 t.test('serve: flags win over variables; Kubernetes is passed over with one warning', async (t) => {

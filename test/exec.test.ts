@@ -68,7 +68,7 @@ t.test('exec points a command to a server of its own', async (t) => {
     env: { AZURE_CLIENT_ID: 'inherited', OWN: '1' }
   })
   t.strictSame([code, stdout], [7, ''])
-  t.match(JSON.parse(stderr), { msg: '2 calls' })
+  t.match(JSON.parse(stderr), { summary: { calls: 2 }, msg: '2 calls' })
   const { env, files } = reported as { env: Record<string, string>; files: string[] }
   t.match(reported, {
     MSGRAPH_MOCK_URL: /^http:\/\/127\.0\.0\.1:\d+$/,
@@ -100,6 +100,37 @@ t.test('exec takes the options of serve', async (t) => {
   const script = 'report([process.env.MSGRAPH_MOCK_URL, process.env.AZURE_AUTHORITY_HOST])'
   const { reported } = await execNode(t, script, ['--host', 'localhost'], { env: { MSGRAPH_MOCK_SEED: '1' } })
   t.match(reported, [/^http:\/\/localhost:\d+$/, /^https:\/\/localhost:\d+$/])
+})
+
+t.test('exec --fail-on unmatched', async (t) => {
+  const call = (paths: string[], code: number) => `
+    const get = (path) => fetch(process.env.MSGRAPH_MOCK_URL + path, { headers: { authorization: 'Bearer read' } })
+    Promise.all(${JSON.stringify(paths)}.map(get)).then(() => { process.exitCode = ${code} })`
+  const gaps = ['/beta/users', '/beta/users', '/v1.0/groups', SETTINGS]
+  const told =
+    'msgraph-mock: the command called what msgraph-mock does not have: GET /beta/users (2), GET /v1.0/groups\n'
+  const last = (text: string) => text.slice(text.lastIndexOf('\n', text.length - 2) + 1)
+  for (const [paths, own, flags, code, message] of [
+    [gaps, 0, ['--fail-on', 'unmatched'], 1, told],
+    [gaps, 3, ['--fail-on', 'unmatched'], 3, told],
+    [gaps, 0, [], 0, undefined],
+    [[SETTINGS], 0, ['--fail-on', 'unmatched'], 0, undefined]
+  ] as const) {
+    await t.test(`${paths.length} calls, the command exits ${own}, ${flags.join(' ')}`, async (t) => {
+      const { code: exit, stderr } = await execNode(t, call([...paths], own), [...flags])
+      t.equal(exit, code)
+      if (message === undefined) t.notMatch(stderr, /does not have: /)
+      else t.equal(last(stderr), message)
+    })
+  }
+  t.match(await run(['exec', '--fail-on', 'gaps', '--', NODE]), {
+    code: 2,
+    stderr: 'msgraph-mock: --fail-on must be "unmatched"\n'
+  })
+  t.match(await run(['exec', '--fail-on', 'unmatched', '--journal-size', '0', '--', NODE]), {
+    code: 2,
+    stderr: 'msgraph-mock: --fail-on needs the journal, which --journal-size 0 turns off\n'
+  })
 })
 
 t.test('exec passes signals on', async (t) => {
@@ -173,7 +204,7 @@ sys.exit(0 if u.urlopen(r).status == 200 else 1)`
   for (const [client, command] of clients) {
     const there = spawnSync(client, ['--version']).status === 0
     await t.test(client, { skip: there ? false : `${client} is not installed` }, async (t) => {
-      t.match(await run(['exec', '--intercept', '--', ...command], { env: proxied }), { code: 0, stderr: /^\{[^\n]*"msg":"1 call"\}\n$/ })
+      t.match(await run(['exec', '--intercept', '--', ...command], { env: proxied }), { code: 0, stderr: /"calls":1,/ })
     })
   }
 })

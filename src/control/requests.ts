@@ -48,7 +48,7 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
       summary: `Wait until requests ${whose} that match are over`,
       params,
       description: 'Requests that the journal has already count. 422 tells the nearest misses when the time is up.',
-      body: WaitRequest,
+      body: Type.Optional(WaitRequest),
       response: { 200: RequestList, 422: UnmetProblem, 503: ProblemDocument, ...OFF }
     }
     control.post(`${path}/wait`, { schema: waited }, (request, reply) => {

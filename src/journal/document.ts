@@ -1,8 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { isDeeperThan } from '../json-depth.js'
+import { readBody } from './body.js'
 import type { JournalEntry } from './entry.js'
-import { record, type Recorded } from './record.js'
-import { redactBody } from './redact.js'
+import { multimap } from './multimap.js'
+import { recordOf } from './record.js'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -69,7 +69,7 @@ export type JournalledRequest = Static<typeof JournalledRequest>
 
 export function documentOf(entry: JournalEntry): JournalledRequest {
   const { batch, fault, durationMs } = entry
-  const { path, query, headers, body } = recordOf(entry)
+  const sent = recordOf(entry)
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -78,10 +78,10 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     tenantId: entry.tenantId ?? null,
     surface: entry.surface,
     method: entry.method,
-    path,
-    query: multimap(new URLSearchParams(query)),
-    headers: headersOf(headers),
-    body: parseBody(body, entry.isStrict),
+    path: sent.path,
+    query: multimap(new URLSearchParams(sent.query)),
+    headers: headersOf(sent.headers),
+    body: readBody(sent),
     ...(batch && { batch: { batchId: batch.batchId, id: batch.id } }),
     outcome: entry.outcome,
     status: entry.status ?? null,
@@ -91,36 +91,6 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
   }
-}
-
-/** What a request sent; of one that is pending, as far as it has come. */
-export function recordOf(entry: JournalEntry): Recorded {
-  return entry.sent ? record(entry.sent, entry.received, entry.isStrict) : entry
-}
-
-/** A deeper body is told as text, because writing it out again could overflow the stack. */
-const MAX_DEPTH = 64
-
-export function parseBody(body: string, isStrict: boolean): unknown {
-  if (body === '') return null
-  if (isStrict) return body.includes('=') ? multimap(new URLSearchParams(body)) : body
-  const text = redactBody(body)
-  try {
-    const value = JSON.parse(text) as unknown
-    return isDeeperThan(value, MAX_DEPTH) ? text : value
-  } catch {
-    return text
-  }
-}
-
-function multimap(pairs: Iterable<[string, string]>): Record<string, string | string[]> {
-  const values = new Map<string, string[]>()
-  for (const [name, value] of pairs) {
-    const before = values.get(name)
-    if (before) before.push(value)
-    else values.set(name, [value])
-  }
-  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? (all[0] as string) : all]))
 }
 
 /** A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */

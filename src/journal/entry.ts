@@ -1,5 +1,6 @@
 import type { FaultNote } from '../faults/fault-note.js'
 import type { PartOfBatch } from '../graph/batch/part-of.js'
+import type { KeptBody } from './body.js'
 import type { RingItem } from './ring.js'
 
 /** What is kept of a request as long as it is not over: Node's own objects. */
@@ -56,8 +57,8 @@ export class JournalEntry implements RingItem<JournalEntry> {
   path = ''
   query = ''
   headers: readonly string[] = []
-  /** JSON, a form or other text; '' for none. */
   body = ''
+  bodyKind: KeptBody['bodyKind'] = 'redacted'
   outcome: Outcome = 'pending'
   status: number | undefined = undefined
   durationMs: number | undefined = undefined

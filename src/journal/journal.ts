@@ -70,7 +70,7 @@ export class Journal {
     entry.received = undefined
     this.#ring.grow(entry, bytes)
     this.totals.count(entry)
-    if (!this.#waits.isEmpty && entry.place !== 'cleared') this.#waits.show(entry)
+    if (this.hasWaits && entry.place !== 'cleared') this.#waits.show(entry)
   }
 
   /** @param tenantId `undefined` for all */
@@ -116,6 +116,10 @@ export class Journal {
       }),
       cancel
     }
+  }
+
+  get hasWaits(): boolean {
+    return !this.#waits.isEmpty
   }
 
   /** Ends all waits at once. */

@@ -1,8 +1,9 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox'
 import { canonicalPath, fitsPattern } from '../path-pattern.js'
+import { readBody } from './body.js'
 import { compare, tellDifference } from './differences.js'
-import { parseBody, recordOf } from './document.js'
 import type { JournalEntry } from './entry.js'
+import { recordOf } from './record.js'
 
 const method = Type.String({ pattern: '^[A-Za-z]+$', description: 'HTTP method, in any case.' })
 const path = Type.String({
@@ -54,7 +55,7 @@ export function fit(entry: JournalEntry, wanted: RequestMatch): Fit {
     check(status === wanted.status, () => `status was ${status ?? `none (${outcome})`}, not ${String(wanted.status)}`)
   }
   if (sent && wanted.body !== undefined) {
-    const was = parseBody(sent.body, entry.isStrict) ?? (wanted.body === null ? null : undefined)
+    const was = readBody(sent) ?? (wanted.body === null ? null : undefined)
     const body = compare('body', was, wanted.body)
     equal += body.equal
     why.push(...body.differences.map(tellDifference))

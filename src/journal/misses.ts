@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { recordOf } from './document.js'
 import type { JournalEntry } from './entry.js'
 import { fit, type RequestMatch } from './match.js'
+import { recordOf } from './record.js'
 
 /** A request that was not the one waited for. */
 export const Miss = Type.Object(

@@ -1,45 +1,45 @@
-import { isUtf8 } from 'node:buffer'
+import { keptBody, NO_BODY, type KeptBody } from './body.js'
 import type { JournalEntry, SentRequest } from './entry.js'
-import { redactBody, redactForm, redactHeaders, redactQuery } from './redact.js'
-import { REDACTED } from './secret-names.js'
-
-/** Characters of a body that are kept. */
-const MAX_BODY = 64 * 1024
+import { redactForm, redactHeaders, redactQuery } from './redact.js'
 
 /** What a request sent, free of secrets. */
-export interface Recorded {
+export interface Recorded extends KeptBody {
   readonly path: string
   /** Without `?`; '' for none. */
   readonly query: string
   /** Names and values in turn. */
   readonly headers: readonly string[]
-  /** '' for none. */
-  readonly body: string
 }
 
-/**
- * Records a request. Secrets go at once, but for those of a body of Graph, which holds none by nature: they go when it is
- * read, because most bodies never are. A batch may hold tokens.
- *
- * @param received the body, as far as it has come
- */
+/** @param received the body, as far as it has come */
 export function record(sent: SentRequest, received: Buffer | string | undefined, isStrict: boolean): Recorded {
+  const { rawHeaders } = sent
   const url = withoutOrigin(sent.originalUrl ?? sent.url ?? '')
   const at = url.indexOf('?')
+  const { body, bodyKind } =
+    received === undefined ? NO_BODY : keptBody(received, isStrict, /batch/i.test(url), rawHeaders)
   return {
-    path: at < 0 ? url : copy(url.slice(0, at)),
+    // A slice would keep the whole URL that it is of.
+    path: at < 0 ? url : Buffer.from(url.slice(0, at)).toString(),
     query: at < 0 ? '' : (isStrict ? redactForm : redactQuery)(url.slice(at + 1)),
-    headers: redactHeaders(sent.rawHeaders),
-    body: received === undefined ? '' : bodyOf(received, isStrict, sent, url)
+    headers: redactHeaders(rawHeaders),
+    body,
+    bodyKind
   }
 }
 
+/** What an entry tells of what was sent; of one that is pending, as far as it has come. */
+export function recordOf(entry: JournalEntry): Recorded {
+  return entry.sent ? record(entry.sent, entry.received, entry.isStrict) : entry
+}
+
 /** Puts it into an entry that is over. @returns bytes, about */
-export function keep(entry: JournalEntry, { path, query, headers, body }: Recorded): number {
+export function keep(entry: JournalEntry, { path, query, headers, body, bodyKind }: Recorded): number {
   entry.path = path
   entry.query = query
   entry.headers = headers
   entry.body = body
+  entry.bodyKind = bodyKind
   let bytes = path.length + query.length + body.length
   for (const text of headers) bytes += text.length + 24
   return bytes
@@ -48,31 +48,4 @@ export function keep(entry: JournalEntry, { path, query, headers, body }: Record
 /** A request line may hold a whole URL, as for a proxy, and that a password. */
 function withoutOrigin(url: string): string {
   return url.startsWith('/') ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
-}
-
-function bodyOf(received: Buffer | string, isStrict: boolean, { rawHeaders }: SentRequest, url: string): string {
-  if (received.length === 0) return ''
-  if (typeof received !== 'string' && !isUtf8(received)) return `[${received.length} bytes that are no UTF-8]`
-  const text = received.toString()
-  if (isStrict) return cut(isForm(rawHeaders) ? redactForm(text) : REDACTED)
-  return text.length > MAX_BODY || /batch/i.test(url) ? cut(redactBody(text)) : text
-}
-
-function isForm(rawHeaders: readonly string[]): boolean {
-  return rawHeaders.some(
-    (value, at) =>
-      at % 2 === 1 &&
-      rawHeaders[at - 1]?.toLowerCase() === 'content-type' &&
-      /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(value)
-  )
-}
-
-/** A text that was cut says so at its end. */
-function cut(text: string): string {
-  return text.length <= MAX_BODY ? text : `${copy(text.slice(0, MAX_BODY))}… [cut: ${text.length} characters in all]`
-}
-
-/** A slice would keep the whole text that it is of. */
-function copy(slice: string): string {
-  return Buffer.from(slice).toString()
 }
