@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events'
-import { stripVTControlCharacters } from 'node:util'
 import { existsSync, readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
@@ -74,7 +73,7 @@ t.test('serve on a terminal: a banner, and a line per request', async (t) => {
   signals.emit('SIGTERM', 'SIGTERM', 15)
   t.equal(await exit, 0)
   while (!written.stderr.includes('2 calls')) await new Promise(setImmediate)
-  t.match(stripVTControlCharacters(written.stderr), /2 calls; refused: 1 × 401\n$/, 'the summary, in words only')
+  t.match(written.stderr, /2 calls; refused: 1 × 401[^{]*$/, 'the summary, in words only')
 })
 
 t.test('serve: flags win over variables; Kubernetes is passed over with one warning', async (t) => {

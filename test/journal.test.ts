@@ -123,14 +123,24 @@ t.test('who is asked and whose it is', async (t) => {
       'the authority of a domain',
       'POST',
       '/contoso.example/oauth2/v2.0/token?code=geheim',
-      { token: null, body: 'grant_type=password&password=geheim&geheim=x&scope=a', headers: FORM },
+      {
+        token: null,
+        body: 'grant_type=password&password=geheim&geheim=x&scope=a&redirect_uri=http://localhost/?geheim',
+        headers: FORM
+      },
       {
         tenantId: DEFAULT_TENANT,
         surface: 'authority',
         status: 400,
         code: /^AADSTS\d+$/ as never,
         query: { code: '[redacted]' },
-        body: { grant_type: 'password', password: '[redacted]', '[redacted]': '[redacted]', scope: 'a' }
+        body: {
+          grant_type: 'password',
+          password: '[redacted]',
+          '[redacted]': '[redacted]',
+          scope: 'a',
+          redirect_uri: 'http://localhost/?[redacted]'
+        }
       }
     ],
     ['of nobody in particular', 'GET', '/common/discovery/keys', { token: null }, { tenantId: null }],
@@ -337,8 +347,8 @@ t.test('whatever happens, a journal is within its bounds and counts what it drop
       const added = new Map<string | undefined, number>()
       for (const step of operations) {
         if ('open' in step) {
-          const sent = { method: 'GET', url: '/', rawHeaders: [] }
-          const arrival = { id: '', surface: 'graph', isStrict: false, sent, batch: undefined } as const
+          const sent = { url: '/', rawHeaders: [] }
+          const arrival = { id: '', surface: 'graph', isStrict: false, method: 'GET', sent, batch: undefined } as const
           open.push({ entry: journal.open({ ...arrival, tenantId: step.open }), body: step.body })
           added.set(step.open, (added.get(step.open) ?? 0) + 1)
         } else if ('close' in step) {
@@ -370,11 +380,30 @@ t.test('whatever happens, a journal is within its bounds and counts what it drop
   t.pass()
 })
 
+t.test('a request is over once', async (t) => {
+  const journal = new Journal({ size: 2, now: () => 0, tenantNow: () => 0 })
+  const sent = { url: '/', rawHeaders: [] }
+  const arrival = { id: '', surface: 'graph', isStrict: false, method: 'GET', sent, batch: undefined } as const
+  const entry = journal.open({ ...arrival, tenantId: 'a' })
+  journal.close(entry, { outcome: 'answered', status: 200, fault: undefined })
+  journal.close(entry, { outcome: 'disconnected', status: undefined, fault: undefined })
+  t.match(journal.list('a').requests, [{ outcome: 'answered', status: 200 }])
+  t.equal(journal.totals.calls, 1)
+})
+
 t.test('of tenants that claim to exist, only so many are remembered', async (t) => {
   const journal = new Journal({ size: 2, maxBytes: 1, now: () => 0, tenantNow: () => 0 })
-  const sent = { method: 'GET', url: '/', rawHeaders: [] }
+  const sent = { url: '/', rawHeaders: [] }
   for (let tenant = 0; tenant < 10_002; tenant++) {
-    journal.open({ id: '', tenantId: `t${tenant}`, surface: 'graph', isStrict: false, sent, batch: undefined })
+    journal.open({
+      id: '',
+      tenantId: `t${tenant}`,
+      surface: 'graph',
+      isStrict: false,
+      method: 'GET',
+      sent,
+      batch: undefined
+    })
   }
   t.strictSame(journal.list(undefined), { requests: [], dropped: 10_002 })
   t.equal(journal.list('t0').dropped, 0)
@@ -557,6 +586,7 @@ t.test('over sockets', async (t) => {
   const { server, port } = await startTestServer(t)
   const { journal, faults } = server.mock
   const list = () => journal.list(undefined).requests
+  const hasWaits = () => journal.hasWaits
   /** Until the only request is so. */
   const until = async (predicate: (entry: JournalledRequest) => boolean) => {
     for (;;) {
@@ -621,12 +651,12 @@ t.test('over sockets', async (t) => {
     t.match(journal.list(undefined, { status: 200 }).requests, [])
     const socket = connect(port, '127.0.0.1')
     socket.write(
-      `PATCH ${SETTINGS} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer readwrite\r\nContent-Length: 9\r\n\r\n{`
+      `PATCH http://user:geheim@x${SETTINGS} HTTP/1.1\r\nHost: x\r\nX-Twice: a\r\nX-Twice: b\r\nAuthorization: Bearer readwrite\r\nContent-Length: 9\r\n\r\n{`
     )
     while (list().length < 2) await new Promise(setImmediate)
     socket.destroy()
     while (list()[1]?.outcome === 'pending') await new Promise(setImmediate)
-    t.match(list()[1], { method: 'PATCH', outcome: 'disconnected', body: null })
+    t.match(list()[1], { path: SETTINGS, outcome: 'disconnected', body: null, headers: { 'x-twice': 'a, b' } })
   })
   await t.test('a reset forgets also what is pending, and what became of it', async (t) => {
     journal.clear(undefined)
@@ -635,7 +665,9 @@ t.test('over sockets', async (t) => {
     await until(() => true)
     const { list: waited, cancel } = journal.wait(undefined, { count: 1, timeout: 'PT10M', timeoutMs: 600_000 })
     let isMet = false
-    void waited.then(() => (isMet = true))
+    void waited.then(() => {
+      isMet = true
+    })
     journal.clear(undefined)
     outgoing.destroy()
     await new Promise((resolve) => server.app.server.getConnections(resolve))
@@ -652,16 +684,16 @@ t.test('over sockets', async (t) => {
       headers: { 'content-type': 'application/json' }
     })
     outgoing.on('error', () => undefined).end('{"path":"/never","timeout":"PT10M"}')
-    while (!journal.hasWaits) await new Promise(setImmediate)
+    while (!hasWaits()) await new Promise(setImmediate)
     outgoing.destroy()
-    while (journal.hasWaits) await new Promise(setImmediate)
+    while (hasWaits()) await new Promise(setImmediate)
     t.pass()
   })
   await t.test('a server that closes ends all waits', async (t) => {
     const body = '{"path":"/never","timeout":"PT10M"}'
     const headers = { 'content-type': 'application/json' }
     const waiting = ask({ secure: false, port, path: `${ALL}/wait`, method: 'POST', headers, body })
-    while (!journal.hasWaits) await new Promise(setImmediate)
+    while (!hasWaits()) await new Promise(setImmediate)
     const begun = Date.now()
     await server.close()
     t.match(await waiting, { status: 503, body: /The server closed while somebody waited for a request\./ })

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import { Miss } from '../journal/misses.js'
 import { RequestCount, RequestFilter, RequestList } from '../journal/request-list.js'
-import { UnmetWait, WaitClosed } from '../journal/unmet-wait.js'
+import { UnmetWait, type WaitClosed } from '../journal/unmet-wait.js'
 import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
@@ -68,8 +68,7 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
       return await list
     } catch (error) {
       if (error instanceof UnmetWait) throw new UnmetWaitProblem(error)
-      if (error instanceof WaitClosed) throw new Problem(503, error.message)
-      throw error
+      throw new Problem(503, (error as WaitClosed).message)
     }
   }
 }
@@ -79,8 +78,7 @@ function read(body: WaitRequest): Wanted {
   try {
     return readWait(body)
   } catch (error) {
-    if (error instanceof RangeError) throw new Problem(400, `${error.message}.`)
-    throw error
+    throw new Problem(400, `${(error as RangeError).message}.`)
   }
 }
 

@@ -3,12 +3,11 @@ import type { PartOfBatch } from '../graph/batch/part-of.js'
 import type { KeptBody } from './body.js'
 import type { RingItem } from './ring.js'
 
-/** What is kept of a request as long as it is not over: Node's own objects. */
+/** What is kept of a request as long as it is not over, secrets and all. */
 export interface SentRequest {
-  readonly method?: string | undefined
-  readonly url?: string | undefined
   /** As it was sent, where the router takes it otherwise. */
-  readonly originalUrl?: string
+  readonly url: string
+  /** Names and values in turn. */
   readonly rawHeaders: readonly string[]
 }
 
@@ -21,6 +20,7 @@ export interface Arrival {
   readonly surface: 'graph' | 'authority'
   /** Whether it is one for Entra, or for nobody: then only what is known to be harmless is recorded. */
   readonly isStrict: boolean
+  readonly method: string
   readonly sent: SentRequest
   readonly batch: PartOfBatch | undefined
 }
@@ -79,7 +79,7 @@ export class JournalEntry implements RingItem<JournalEntry> {
     this.tenantId = arrival.tenantId
     this.surface = arrival.surface
     this.isStrict = arrival.isStrict
-    this.method = arrival.sent.method ?? ''
+    this.method = arrival.method
     this.batch = arrival.batch
     this.wallTime = wallTime
     this.receivedAt = receivedAt

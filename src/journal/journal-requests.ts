@@ -45,8 +45,9 @@ export function journalRequests(journal: Journal, tokens: AccessTokens): Journal
     tenantId: string | undefined,
     isStrict: boolean
   ): void {
-    const sent = request.raw
-    const entry = journal.open({ id: request.id, tenantId, surface, isStrict, sent, batch: partOf(request) })
+    const { id, method, originalUrl: url, raw } = request
+    const sent = { url, rawHeaders: raw.rawHeaders }
+    const entry = journal.open({ id, tenantId, surface, isStrict, method, sent, batch: partOf(request) })
     request.journalled = entry
     const response = reply.raw
     // Of all events of a response only this one comes however it ends; Fastify's onResponse misses broken connections.

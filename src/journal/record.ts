@@ -14,7 +14,7 @@ export interface Recorded extends KeptBody {
 /** @param received the body, as far as it has come */
 export function record(sent: SentRequest, received: Buffer | string | undefined, isStrict: boolean): Recorded {
   const { rawHeaders } = sent
-  const url = withoutOrigin(sent.originalUrl ?? sent.url ?? '')
+  const url = withoutOrigin(sent.url)
   const at = url.indexOf('?')
   const { body, bodyKind } =
     received === undefined ? NO_BODY : keptBody(received, isStrict, /batch/i.test(url), rawHeaders)

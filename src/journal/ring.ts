@@ -45,10 +45,6 @@ export class Ring<Item extends RingItem<Item>> {
     this.#options = options
   }
 
-  get bytes(): number {
-    return this.#bytes
-  }
-
   add(item: Item): void {
     const { tenantId } = item
     const chain = this.#chains.get(tenantId) ?? this.#begin(tenantId)
