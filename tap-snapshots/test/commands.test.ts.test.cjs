@@ -19,6 +19,7 @@ Options of serve:
   --port N                                              Port to listen on; 0 takes a free one. (8365)
   --profile documented|observed                         Whose behaviour: the API page to the letter, or the live service as captured. (documented)
   --fixtures FILE                                       Fixture: tenants and named tokens to start with.
+  --watch                                               Take in the file of --fixtures when it is edited, for tenants not used yet.
   --public-url URL                                      Origin that clients use, where it differs from what they send as Host.
   --tls auto|off                                        Speak https as well, on the same port. (auto)
   --tls-cert FILE                                       Certificate (PEM, with its chain) to show instead of own ones.
@@ -30,12 +31,14 @@ Options of serve:
   --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones; may be repeated.
   --control on|off                                      Whether /_mock answers; off leaves /_mock/health alone. (on)
   --control-token TOKEN                                 Bearer token that /_mock wants, but for /_mock/health.
+  --journal-size N                                      Requests of each tenant that the journal keeps; 0 turns it off. (1000)
   --log-level trace|debug|info|warn|error|fatal|silent  Least level that is logged, to standard error. (info)
   --seed N                                              Seed of every random choice, to repeat a run.
   --ready-file FILE                                     File to write the ready line to, once the server answers.
 
 Options of exec:
-  --intercept  Answer as graph.microsoft.com and login.microsoftonline.com, by being their proxy.
+  --intercept          Answer as graph.microsoft.com and login.microsoftonline.com, by being their proxy.
+  --fail-on unmatched  Exit with 1 when the command succeeds, but called a Graph path that the mock lacks.
 
 Options of token:
   --url URL                               Server to ask. (MSGRAPH_MOCK_URL, else http://127.0.0.1:8365)
@@ -49,6 +52,7 @@ Options of token:
   --audience TEXT                         Claim aud. Default: https://graph.microsoft.com.
   --issuer TEXT                           Claim iss. Default: https://sts.windows.net/{tenant}/.
   --signature valid|invalid|foreign|none  valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).
+  --faults JSON                           Fault rules for the requests of this token (claim mock_faults).
   --claims JSON                           Claims to add or replace; null removes one.
 
 Options of env:
