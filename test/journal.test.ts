@@ -583,7 +583,7 @@ function send(t: Test, port: number, path: string, token = 'readwrite') {
 }
 
 t.test('over sockets', async (t) => {
-  const { server, port } = await startTestServer(t)
+  const { server, port, lines } = await startTestServer(t)
   const { journal, faults } = server.mock
   const list = () => journal.list(undefined).requests
   const hasWaits = () => journal.hasWaits
@@ -698,6 +698,7 @@ t.test('over sockets', async (t) => {
     await server.close()
     t.match(await waiting, { status: 503, body: /The server closed while somebody waited for a request\./ })
     t.ok(Date.now() - begun < 2000)
+    t.match(lines.at(-1), { level: 30, msg: 'control call refused', status: 503 }, 'which is no bug')
   })
 })
 

@@ -14,7 +14,7 @@ export function sendProblem(log: Log) {
       status: problem.status,
       detail: problem.message
     }
-    if (problem.status >= 500) log.error({ ...line, err: error }, 'unexpected error')
+    if (problem.status === 500) log.error({ ...line, err: error }, 'unexpected error')
     else log.info(line, 'control call refused')
     void reply
       .code(problem.status)
