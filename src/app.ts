@@ -28,7 +28,7 @@ import { logRequests } from './request-log.js'
 import { pathOf } from './request-path.js'
 
 /** Bytes. A larger body gets 413. */
-const BODY_LIMIT = 1024 * 1024
+export const BODY_LIMIT = 1024 * 1024
 /** Bytes. A larger header block gets 431. */
 const HEADER_LIMIT = 64 * 1024
 /** Milliseconds that a request gets to arrive, its header block and the whole of it; after them it gets 408. */

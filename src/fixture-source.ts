@@ -25,10 +25,6 @@ export class FixtureSource {
     else this.#current = file === undefined ? ownFixture() : this.#parse(file)
   }
 
-  get file(): string | undefined {
-    return this.#options.file
-  }
-
   get current(): Fixture {
     return this.#current
   }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { Context } from '@microsoft/microsoft-graph-client'
+import fastify from 'fastify'
 import t, { type Test } from 'tap'
 import {
   startGraphMock,
@@ -14,6 +15,11 @@ import {
 import type { AutopilotState } from '../src/graph/windows-autopilot-settings/model.js'
 import type { Application, User } from '../src/identity/directory-schema.js'
 import type { DEFAULT_SETTINGS } from '../src/tenants/tenant-state.js'
+import { exchange } from '../src/in-process/exchange.js'
+import { inProcessFetch } from '../src/in-process/fetch.js'
+import { createLog } from '../src/log.js'
+import { withDefaults } from '../src/options.js'
+import { startServer } from '../src/server.js'
 import { MAX_SNAPSHOTS } from '../src/tenants/snapshots.js'
 import { graphClient } from './graph-client.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS } from './helper.js'
@@ -376,6 +382,37 @@ t.test('fetch: broken connections and aborts', async (t) => {
   await Promise.all([mock.close(), mock.close()])
   await left
   await t.rejects(get(), { message: 'fetch failed', cause: { code: 'ECONNREFUSED' } })
+})
+
+t.test('who hangs up while the body comes gets no more of it', async (t) => {
+  const app = fastify()
+  const body = new Readable({ read: () => undefined })
+  body.push('part')
+  app.get('/', (_request, reply) => reply.send(body))
+  await app.ready()
+  const outgoing = { method: 'GET', url: new URL('http://localhost/'), headers: new Headers(), body: undefined }
+  const sent = exchange(app, outgoing, 80)
+  const reader = (await sent.answer).body?.getReader()
+  t.match(await reader?.read(), { done: false })
+  const reason = new RangeError('enough')
+  sent.cut(reason)
+  await sent.over
+  t.equal(await reader?.closed.catch((error: unknown) => error), reason)
+})
+
+t.test('close breaks what takes too long', async (t) => {
+  const server = await startServer(withDefaults({ port: 0 }), {
+    log: createLog('silent', process.stderr),
+    requestLevel: 'debug'
+  })
+  t.teardown(() => server.close())
+  const { fetch, close } = inProcessFetch(server, 10)
+  const headers = { authorization: 'Bearer readwrite' }
+  server.mock.faults.add(undefined, { delay: { ms: 60_000 } })
+  const slow = fetch(SETTINGS, { headers })
+  await setTimeout(20)
+  await close()
+  await t.rejects(slow, { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNRESET' } })
 })
 
 t.test('close lets requests in flight end', async (t) => {

@@ -9,8 +9,8 @@ export class AnsweredHosts {
   readonly #stoodInFor: readonly string[]
 
   constructor({ url, httpsUrl, mock }: Server, port: number) {
-    const { host, publicUrl, tlsName, allowedHost } = mock.options
-    const local = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host]
+    const { publicUrl, tlsName, allowedHost } = mock.options
+    const local = ['localhost', '127.0.0.1', '[::1]']
     const published = [url, httpsUrl, publicUrl].flatMap((one) => one ?? [])
     this.#own = [...new Set([...local.map((name) => `${name}:${port}`), ...published.map((one) => new URL(one).host)])]
     this.#stoodInFor = [...MICROSOFT_HOSTS, ...[...tlsName, ...allowedHost].map((name) => name.toLowerCase())]

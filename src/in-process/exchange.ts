@@ -29,10 +29,11 @@ const BODILESS = new Set([101, 103, 204, 205, 304])
  * can break as it breaks a socket: `resetAndDestroy`, `destroySoon` and `destroy`.
  */
 export function exchange(app: FastifyInstance, { method, url, headers, body }: Outgoing, port: number): Exchange {
-  let breakOff: (error: Error) => void = () => undefined
+  let breakOff: ((error: Error) => void) | undefined
   let failure: { readonly error: unknown } | undefined
-  let finish: () => void = () => undefined
-  const over = new Promise<void>((resolve) => (finish = resolve))
+  let resolveOver: (() => void) | undefined
+  const over = new Promise<void>((resolve) => (resolveOver = resolve))
+  const finish = () => resolveOver?.()
 
   const injected = inject(
     (request, response) => {
@@ -42,11 +43,11 @@ export function exchange(app: FastifyInstance, { method, url, headers, body }: O
         socket.emit('close')
       }
       const end = () => {
-        breakOff(otherSideClosed())
+        breakOff?.(otherSideClosed())
       }
       const connection = {
         resetAndDestroy: () => {
-          breakOff(connectionReset())
+          breakOff?.(connectionReset())
         },
         destroySoon: end,
         destroy: end
@@ -82,7 +83,7 @@ export function exchange(app: FastifyInstance, { method, url, headers, body }: O
     over,
     cut(error) {
       failure = { error }
-      breakOff(new Error('the client hung up'))
+      breakOff?.(new Error('the client hung up'))
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { BODY_LIMIT } from '../app.js'
 import { GRACE, type Server } from '../server.js'
 import { AnsweredHosts } from './answered-hosts.js'
 import { exchange, type Exchange, type Outgoing } from './exchange.js'
@@ -11,45 +12,52 @@ import { redirected, redirectOf } from './redirect.js'
 const MAX_REDIRECTS = 20
 
 export interface InProcessFetch {
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Lets requests in flight end, then breaks what is left. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**
  * The Fetch API without sockets: a request goes the whole way through the app of a server, that of its TLS apart. Rejects
  * as Node's `fetch` does: with the reason of an abort, else with a TypeError, whose cause has a code where a connection
  * would have broken.
+ *
+ * @param grace milliseconds that requests in flight get at a close
  */
-export function inProcessFetch(server: Server): InProcessFetch {
+export function inProcessFetch(server: Server, grace = GRACE): InProcessFetch {
   const { port } = server.app.server.address() as AddressInfo
   const hosts = new AnsweredHosts(server, port)
   const open = new Set<Exchange>()
-  const { bodyLimit = Infinity } = server.app.initialConfig
   let isClosed = false
 
   return {
     async fetch(input, init) {
       const request = new Request(typeof input === 'string' ? new URL(input, server.url) : input, init)
-      const { signal, redirect } = request
-      let outgoing = await unlessAborted(signal, outgoingOf(request, bodyLimit))
-      for (let count = 0; ; count++) {
-        const response = await send(outgoing, signal)
-        const target = redirectOf(response, outgoing.url)
-        if (!target || redirect === 'manual') return withUrl(response, outgoing.url, count > 0)
-        if (redirect === 'error') throw fetchFailed(new Error('unexpected redirect'))
-        if (count === MAX_REDIRECTS) throw fetchFailed(new Error('redirect count exceeded'))
-        outgoing = redirected(outgoing, response.status, target)
-      }
+      const aborted = abortOf(request.signal)
+      return follow(await Promise.race([aborted, outgoingOf(request, BODY_LIMIT)]), request, aborted, 0)
     },
     async close() {
       isClosed = true
       const abort = new AbortController()
       const ended = Promise.all([...open].map(({ over }) => over))
-      await Promise.race([ended, setTimeout(GRACE, undefined, { signal: abort.signal }).catch(() => undefined)])
+      await Promise.race([ended, setTimeout(grace, undefined, { signal: abort.signal }).catch(() => undefined)])
       abort.abort()
       for (const one of open) one.cut(fetchFailed(connectionReset()))
     }
+  }
+
+  async function follow(
+    outgoing: Outgoing,
+    request: Request,
+    aborted: Promise<never>,
+    count: number
+  ): Promise<Response> {
+    const response = await Promise.race([aborted, send(outgoing, request.signal)])
+    const target = redirectOf(response, outgoing.url)
+    if (!target || request.redirect === 'manual') return withUrl(response, outgoing.url, count > 0)
+    if (request.redirect === 'error') throw fetchFailed(new Error('unexpected redirect'))
+    if (count === MAX_REDIRECTS) throw fetchFailed(new Error('redirect count exceeded'))
+    return follow(redirected(outgoing, response.status, target), request, aborted, count + 1)
   }
 
   async function send(outgoing: Outgoing, signal: AbortSignal): Promise<Response> {
@@ -67,16 +75,16 @@ export function inProcessFetch(server: Server): InProcessFetch {
       signal.removeEventListener('abort', hangUp)
     })
     try {
-      return await unlessAborted(signal, sent.answer)
+      return await sent.answer
     } catch (error) {
       throw signal.aborted || error instanceof TypeError ? error : fetchFailed(error)
     }
   }
 }
 
-/** @throws the reason of the abort, as soon as it comes */
-function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_resolve, reject) => {
+/** Rejects with the reason of an abort, as soon as it comes. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
     const abort = () => {
       // Whatever a caller gave as the reason is what its fetch rejects with.
       reject(signal.reason as Error)
@@ -84,7 +92,6 @@ function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> 
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort, { once: true })
   })
-  return Promise.race([aborted, promise])
 }
 
 function withUrl(response: Response, url: URL, isRedirected: boolean): Response {
