@@ -133,7 +133,7 @@ t.test('what a tenant refuses in process', async (t) => {
         tenant.restore('nope')
       },
       'RangeError',
-      'the tenant has no snapshot "nope"; it has none'
+      'The tenant has no snapshot "nope"; it has none'
     ]
   ]
   for (const [what, name, message] of rows) {
@@ -141,7 +141,7 @@ t.test('what a tenant refuses in process', async (t) => {
     t.strictSame(tenant.export(), before)
   }
   for (let at = 0; at < MAX_SNAPSHOTS; at++) tenant.snapshot(`s${at}`)
-  t.throws(() => tenant.snapshot('more'), { message: 'a tenant has at most 100 snapshots; delete one first' })
+  t.throws(() => tenant.snapshot('more'), { message: 'A tenant has at most 100 snapshots; delete one first' })
 })
 
 t.test('several mocks in one process share nothing', async (t) => {

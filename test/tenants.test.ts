@@ -129,13 +129,13 @@ t.test('what is no snapshot', async (t) => {
   }
   t.strictSame(await detail('POST', `${TENANT}/snapshots/a/restore`), [
     404,
-    'the tenant has no snapshot "a"; it has none.'
+    'The tenant has no snapshot "a"; it has none.'
   ])
   t.strictSame((await call('GET', '/_mock/tenants')).json(), { tenants: [] }, 'and no tenant was made')
   for (let at = 0; at < MAX_SNAPSHOTS; at++) await call('PUT', `${TENANT}/snapshots/s${at}`)
   t.strictSame(await detail('PUT', `${TENANT}/snapshots/one-more`), [
     409,
-    'a tenant has at most 100 snapshots; delete one first.'
+    'A tenant has at most 100 snapshots; delete one first.'
   ])
   t.equal((await call('PUT', `${TENANT}/snapshots/s99`)).statusCode, 200, 'a known one may be replaced')
   await call('DELETE', `${TENANT}/snapshots/s0`)

@@ -97,6 +97,17 @@ t.test('a broken edit is reported and changes nothing', async (t) => {
   t.strictSame([await status('back'), await status('mine')], ['failed', 401])
 })
 
+t.test('a save that changes nothing is none', async (t) => {
+  const { file, server } = await watching(t, MINE, false)
+  writeFileSync(file, JSON.stringify(MINE))
+  const { fixtures } = server.mock
+  t.equal(fixtures.reload(file), 'unchanged')
+  writeFileSync(file, '{}')
+  t.throws(() => fixtures.reload(file), { message: `${file}: defaultTenant is missing` })
+  t.equal(fixtures.reload(file), 'unchanged', 'a broken edit is told once')
+  t.equal(fixtures.current.defaultTenant, DEFAULT_TENANT)
+})
+
 t.test('the default tenant stays, and the line says so', async (t) => {
   const { file, line, server, status } = await watching(t)
   writeFileSync(file, JSON.stringify({ ...MINE, defaultTenant: OTHER, ...settings('completed') }))

@@ -44,14 +44,14 @@ export function snapshotSchema(slots: readonly StateSlot[]) {
 export class UnknownSnapshot extends RangeError {
   constructor(name: string, known: Iterable<string>) {
     const names = [...known].map((one) => JSON.stringify(one)).join(', ')
-    super(`the tenant has no snapshot ${JSON.stringify(name)}; it has ${names === '' ? 'none' : names}`)
+    super(`The tenant has no snapshot ${JSON.stringify(name)}; it has ${names === '' ? 'none' : names}`)
   }
 }
 
 /** The tenant has as many snapshots as it may have. */
 export class TooManySnapshots extends RangeError {
   constructor() {
-    super(`a tenant has at most ${MAX_SNAPSHOTS} snapshots; delete one first`)
+    super(`A tenant has at most ${MAX_SNAPSHOTS} snapshots; delete one first`)
   }
 }
 

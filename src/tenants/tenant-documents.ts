@@ -79,9 +79,10 @@ export class TenantDocuments {
    */
   export(id: string): TenantDocument {
     const { clock, faults } = this.#tenants.get(id)
+    const { throttling = null, ...state } = this.#tenants.stateOf(id)
     return {
-      throttling: null,
-      ...this.#tenants.stateOf(id),
+      ...state,
+      throttling,
       clock: clockDocument(clock, this.#tenants.now(id)),
       faults: faultDocuments(faults)
     }
