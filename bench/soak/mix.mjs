@@ -1,5 +1,6 @@
 // What clients do in a soak, each with its weight. An entry more is one more line here: `run` gets
-// `{ ask, random, token }`, makes as many requests as it likes, and throws where an answer is not as it should be.
+// `{ ask, random, token }`, makes as many requests as it likes, and throws where an answer is not as it should be. Weights
+// are such that every store that is bounded is full within the first third of a million requests.
 const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 const WRITE = ['DeviceManagementServiceConfig.ReadWrite.All']
 const DEFAULT = '/_mock/tenants/default'
@@ -114,7 +115,7 @@ export const MIX = [
   },
   {
     name: 'device code that nobody approves',
-    weight: 5,
+    weight: 40,
     run: ({ ask, random }) =>
       ask('POST', '/organizations/oauth2/v2.0/devicecode', {
         body: `client_id=${random.uuid()}&scope=openid`,
@@ -123,7 +124,7 @@ export const MIX = [
   },
   {
     name: 'sign-in by password, then refresh',
-    weight: 3,
+    weight: 20,
     run: async ({ ask, random }) => {
       const about = `client_id=${random.uuid()}&scope=offline_access%20https%3A%2F%2Fgraph.microsoft.com%2F.default`
       const path = '/organizations/oauth2/v2.0/token'
