@@ -425,6 +425,12 @@ t.test('a fixture with wrong rules stops the boot, with the member', async (t) =
       message
     })
   }
+  const faults = [{ connection: 'hang' as const, match: { operation: 'sync' } }]
+  await t.rejects(startGraphMock({ fixtures: { defaultTenant: DEFAULT_TENANT, faults } }), {
+    message: /^fixtures: faults\.0\.match\.operation must be one of batch,/
+  })
+  await using mock = await startGraphMock({ fixtures: fixtureFile(t, FIXTURE), logLevel: 'silent' })
+  t.equal(mock.faults.list().length, 1, 'rules of a good one are there')
 })
 
 t.test('a hanging connection lasts until the client leaves or the server closes', async (t) => {

@@ -33,5 +33,5 @@ export function fixtureFaultMistake(fixture: Partial<Fixture>, operations?: read
 /** Operations are known once the routes are declared. @throws UserError naming the fixture and the member */
 export function demandKnownOperations({ fixture, operations, options }: Mock): void {
   const mistake = fixtureFaultMistake(fixture, operations.names())
-  if (mistake !== undefined) throw new UserError(`${options.fixtures ?? 'the fixture'}: ${mistake}`)
+  if (mistake !== undefined) throw new UserError(`${options.fixtures ?? 'fixtures'}: ${mistake}`)
 }
