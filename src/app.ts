@@ -15,24 +15,17 @@ import { invalidVersion } from './graph/errors.js'
 import { addGraphHeaders, setGraphHeaders } from './graph/headers.js'
 import { metadataRoutes } from './graph/metadata/routes.js'
 import { sendEntity } from './graph/odata/entity-answer.js'
-import { payloadValidator } from './graph/odata/validation.js'
 import { keepRawBody, readEntityPayload } from './graph/read-payload.js'
 import type { Resource } from './graph/resource.js'
-import { withCanonicalVersion, type GraphVersion } from './graph/versions.js'
+import type { GraphVersion } from './graph/versions.js'
 import { Segments } from './graph/segments.js'
 import { throttle } from './graph/throttle.js'
+import { BODY_LIMIT, httpOptions } from './http-options.js'
 import { journalRequests } from './journal/journal-requests.js'
 import type { Log } from './log.js'
 import type { Mock } from './mock.js'
 import { logRequests } from './request-log.js'
 import { pathOf } from './request-path.js'
-
-/** Bytes. A larger body gets 413. */
-export const BODY_LIMIT = 1024 * 1024
-/** Bytes. A larger header block gets 431. */
-const HEADER_LIMIT = 64 * 1024
-/** Milliseconds that a request gets to arrive, its header block and the whole of it; after them it gets 408. */
-const TIMEOUTS = { headers: 20_000, request: 30_000, checkedEvery: 1000 }
 
 export interface AppLog {
   readonly log: Log
@@ -40,36 +33,11 @@ export interface AppLog {
   readonly requestLevel: 'info' | 'debug'
 }
 
-/** Response schemas describe, they do not strip: what a route answers is written as it is. */
-const buildSerializer = () => () => JSON.stringify
-
 /** The way of a request, its steps in the order in which a request meets them. */
 export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
   const app = fastify<Server>({
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: TIMEOUTS.request,
-    http: {
-      maxHeaderSize: HEADER_LIMIT,
-      requireHostHeader: false,
-      headersTimeout: TIMEOUTS.headers,
-      connectionsCheckingInterval: TIMEOUTS.checkedEvery
-    },
-    // Microsoft's SDK for Python sends /beta//deviceManagement/… by default, so the service takes it.
-    routerOptions: {
-      caseSensitive: false,
-      ignoreTrailingSlash: true,
-      ignoreDuplicateSlashes: true,
-      // A parameter is as long as the request line lets it be, and refused by its schema.
-      maxParamLength: HEADER_LIMIT
-    },
-    rewriteUrl: ({ url = '/' }) => withCanonicalVersion(url),
+    ...httpOptions,
     genReqId: () => mock.random.uuid(),
-    return503OnClosing: false,
-    // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
-    schemaController: {
-      // Fastify's type of this option knows Ajv only.
-      compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer }
-    },
     clientErrorHandler: refuseBrokenRequest(mock, log),
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
@@ -85,19 +53,10 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
-  const journal = journalRequests(mock.journal, mock.tokens)
-  app.addHook('preClose', (done) => {
-    mock.journal.closeWaits()
-    done()
-  })
+  const journal = journalRequests(app, mock)
   const faults = injectFaults(app, mock.faults, log)
   app.decorateRequest('clientRequestId', '')
-  app.decorateRequest('tenantId')
-  app.decorateRequest('identity')
-  app.decorateRequest('tenant')
-  app.decorateRequest('fault')
-  app.decorateRequest('bearer')
-  app.decorateRequest('journalled')
+  for (const name of ['journalled', 'bearer', 'tenantId', 'fault', 'identity', 'tenant']) app.decorateRequest(name)
 
   void app.register(frontPage(mock))
   void app.register(controlSurface(mock, log), { prefix: '/_mock' })

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { BODY_LIMIT } from '../app.js'
+import { BODY_LIMIT } from '../http-options.js'
 import { GRACE, type Server } from '../server.js'
 import { AnsweredHosts } from './answered-hosts.js'
 import { exchange, type Exchange, type Outgoing } from './exchange.js'

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { partOf } from '../graph/batch/part-of.js'
 import { claimedTenant } from '../graph/bearer-token.js'
 import type { AccessTokens } from '../identity/access-tokens.js'
@@ -13,6 +13,11 @@ declare module 'fastify' {
   }
 }
 
+interface Journalling {
+  readonly journal: Journal
+  readonly tokens: AccessTokens
+}
+
 /** Opens the entry of a request and sees to it that it is closed; where the journal is off, they do nothing. */
 export interface JournalHooks {
   /** `onRequest` of a version of Graph; `undefined` where the journal is off. */
@@ -23,8 +28,13 @@ export interface JournalHooks {
   ofAuthority(request: FastifyRequest, reply: FastifyReply, tenantId: string | undefined): void
 }
 
-export function journalRequests(journal: Journal, tokens: AccessTokens): JournalHooks {
+/** Who waits for requests when the server closes waits no longer. */
+export function journalRequests(app: FastifyInstance, { journal, tokens }: Journalling): JournalHooks {
   if (!journal.isOn) return { ofGraph: undefined, ofNobody: ignore, ofAuthority: ignore }
+  app.addHook('preClose', (done) => {
+    journal.closeWaits()
+    done()
+  })
   return {
     ofGraph(request, reply, done) {
       open(request, reply, 'graph', claimedTenant(request, tokens), false)
