@@ -317,6 +317,8 @@ export interface GraphMock {
   readonly authority: string | null
   /** Tenant of tokens that name none. */
   readonly tenantId: string
+  /** Seed of every random choice: given to `startGraphMock`, it repeats the run. */
+  readonly seed: number
   /** What befalls the requests of all tenants, before their token is looked at. */
   readonly faults: GraphMockFaults
   /** What was called, by whomever. */

@@ -48,6 +48,8 @@ export interface Mock {
   /** What Entra keeps: made when its endpoints are first called. */
   authority(): Promise<Authority>
   mintToken(request: TokenRequest): Promise<TokenResponse>
+  /** All tenants and the faults of all back to the fixture, and nothing was ever called; snapshots stay. */
+  reset(): void
 }
 
 /**
@@ -136,6 +138,10 @@ export async function createMock(options: Options, now: () => number = Date.now,
     certificates,
     directory,
     mintToken,
+    reset() {
+      tenants.resetAll()
+      faults.reset()
+    },
     authority: () =>
       (authority ??= import('./identity/authority.js').then(({ createAuthority }) =>
         createAuthority({ ...parts, trustForeignTokens: options.trustForeignTokens })

@@ -57,6 +57,7 @@ t.test('several in one process share nothing, and dispose of themselves', async 
   const first = await startGraphMock({ logLevel: 'silent', seed: 1 })
   const second = await startGraphMock({ logLevel: 'silent', seed: 1 })
   t.not(first.url, second.url)
+  t.strictSame([first.seed, second.seed], [1, 1])
   t.equal(first.tenant().id, second.tenant().id, 'the same seed gives the same tenants')
   const answer = await fetch(second.url + SETTINGS, {
     headers: { authorization: `Bearer ${await first.tenant().token()}` }

@@ -767,14 +767,14 @@ t.test('the summary', async (t) => {
   const lines: unknown[][] = []
   const log = { info: (...line: unknown[]) => lines.push(line) } as unknown as Log
   const { app, mock, call } = await testApp(t, { journalSize: 1 })
-  logSummary(mock.journal.totals, log)
+  logSummary(mock.journal.totals, 7, log)
   t.strictSame(lines, [], 'nothing was called')
   for (let call = 0; call < 2; call++) await app.inject({ url: SETTINGS })
   mock.faults.add(undefined, { times: 1, respond: { status: 503 } })
   for (const path of ['/beta/users', '/beta/users', '/beta/groups']) await call('GET', path)
   mock.journal.totals.countBroken(431)
   await call('POST', '/_mock/reset')
-  logSummary(mock.journal.totals, log)
+  logSummary(mock.journal.totals, 7, log)
   const summary = {
     calls: 6,
     refusals: { 400: 2, 401: 2, 431: 1, 503: 1 },
@@ -782,15 +782,16 @@ t.test('the summary', async (t) => {
       { method: 'GET', path: '/beta/users', calls: 1 },
       { method: 'GET', path: '/beta/groups', calls: 1 }
     ],
-    faults: 1
+    faults: 1,
+    seed: 7
   }
   t.strictSame(lines.pop(), [
     { summary },
-    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1; not mocked: GET /beta/users, GET /beta/groups'
+    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); not mocked: GET /beta/users, GET /beta/groups'
   ])
   for (let gap = 0; gap < 101; gap++) await call('GET', `/beta/gap${gap}`)
   await call('GET', '/beta/users')
-  logSummary(mock.journal.totals, log)
+  logSummary(mock.journal.totals, 7, log)
   t.match(lines.pop(), [{ summary: { otherGaps: 3 } }, /GET \/beta\/users \(2\), .*GET \/beta\/gap97, 3 more$/])
 })
 

@@ -40,7 +40,7 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
     code = await runAgainst(server, command, intercept === true, io)
   } finally {
     await server.close()
-    logSummary(server.mock.journal.totals, appLog.log)
+    logSummary(server.mock.journal.totals, server.mock.random.seed, appLog.log)
   }
   if (failOn !== undefined) failOnGaps(server.mock.journal.totals, code, io)
   return code

@@ -31,7 +31,7 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
     }
     await signals.first
     const closed = server.close().then(() => {
-      logSummary(server.mock.journal.totals, appLog.log)
+      logSummary(server.mock.journal.totals, server.mock.random.seed, appLog.log)
       return 0
     })
     return await Promise.race([closed, signals.second])

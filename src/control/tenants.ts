@@ -9,7 +9,8 @@ const closed = { additionalProperties: false }
 const TenantList = Type.Object({ tenants: Type.Array(Type.Object({ tenantId: tenantGuid }, closed)) }, closed)
 
 /** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
-export const tenantRoutes: ControlRoutes = (control, { tenants, faults }) => {
+export const tenantRoutes: ControlRoutes = (control, mock) => {
+  const { tenants } = mock
   const done = { response: { 204: NoContent } }
   const ofTenant = { ...done, params: TenantPath }
 
@@ -20,8 +21,7 @@ export const tenantRoutes: ControlRoutes = (control, { tenants, faults }) => {
     '/reset',
     { schema: { summary: 'Put all tenants back to the fixture', ...done } },
     async (_request, reply) => {
-      tenants.resetAll()
-      faults.reset()
+      mock.reset()
       return reply.code(204).send()
     }
   )

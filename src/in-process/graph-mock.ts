@@ -19,6 +19,7 @@ export function graphMock(server: Server): GraphMock {
     httpsUrl: server.httpsUrl,
     authority: server.authority,
     tenantId: mock.tenants.defaultId,
+    seed: mock.random.seed,
     faults: faultsHandle(mock.faults, undefined),
     requests: requestsHandle(mock.journal, undefined),
     tenant: (given = ids.uuid()) => tenantHandle(mock, given),
@@ -28,8 +29,7 @@ export function graphMock(server: Server): GraphMock {
     },
     caCertificate: () => mock.certificates.trusted(),
     reset: () => {
-      mock.tenants.resetAll()
-      mock.faults.reset()
+      mock.reset()
     },
     close,
     [Symbol.asyncDispose]: close
