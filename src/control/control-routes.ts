@@ -1,11 +1,4 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault
-} from 'fastify'
+import type { TypeBoxScope } from '../typebox-scope.js'
 import type { Mock } from '../mock.js'
 
 declare module 'fastify' {
@@ -19,13 +12,7 @@ declare module 'fastify' {
 }
 
 /** The scope of `/_mock`, whose routes take their types from their TypeBox schemas. */
-export type ControlScope = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
+export type ControlScope = TypeBoxScope
 
 /**
  * A group of routes of the control surface. Each route calls what the in-process API calls, and declares

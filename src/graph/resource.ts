@@ -1,24 +1,11 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault
-} from 'fastify'
+import type { TypeBoxScope } from '../typebox-scope.js'
 import type { StateSlot } from '../tenants/state-slot.js'
 import type { AnsweredEntity, SendEntity } from './odata/entity-answer.js'
 import type { IntuneRoute } from './request-context.js'
 import type { GraphVersion } from './versions.js'
 
 /** The context in which a resource declares its routes: behind the bearer token, bodies read and validated. */
-export type GraphScope = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
+export type GraphScope = TypeBoxScope
 
 /** A Graph resource: one folder, whose `resource.ts` exports one of these as its default. */
 export interface Resource extends AnsweredEntity {
