@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
 import { demandKnownOperations } from './faults/fixture-faults.js'
+import { GRACE } from './grace.js'
 import { listen, urlOf } from './listen.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
 import { serveTls } from './tls/serve-tls.js'
 import { UserError } from './user-error.js'
 
-/** Milliseconds that requests in flight get before their connections are cut. */
-export const GRACE = 5000
 const SWEEP = 20
 
 export interface Server {

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { startGraphMock } from '../src/index.js'
 import { addFaults, faultDocuments, NO_FAULTS, withoutFault, type FaultList } from '../src/faults/fault-list.js'
-import { milliseconds } from '../src/faults/effects/delay.js'
+import { millisecondsOf } from '../src/faults/effects/delay.js'
 import { Operations } from '../src/graph/operations.js'
 import { meetFaults, type FaultedRequest } from '../src/faults/meet-faults.js'
 import type { FaultRule } from '../src/faults/rule.js'
@@ -150,8 +151,8 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
 t.test('a delay lies between its bounds', async () => {
   fc.assert(
     fc.property(fc.nat(1000), fc.nat(1000), fc.float({ min: 0, max: 1, noNaN: true }), (min, more, jitter) => {
-      const ms = milliseconds({ min, max: min + more }, () => jitter)
-      return ms >= min && ms <= min + more && Number.isInteger(ms) && milliseconds({ ms: min }, () => jitter) === min
+      const ms = millisecondsOf({ min, max: min + more }, jitter)
+      return ms >= min && ms <= min + more && Number.isInteger(ms) && millisecondsOf({ ms: min }, jitter) === min
     })
   )
 })
@@ -256,6 +257,14 @@ t.test('rules that tokens carry', async (t) => {
     t.equal(await status((await mock.mintToken({ faults })).access_token), 500)
   }
   t.equal(mock.tenants.get(DEFAULT_TENANT).faults.carried.size, 256, 'what is remembered of tokens is bounded')
+  const twins = await Promise.all(
+    [501, 502].map((status) => mock.mintToken({ claims: { uti: null }, faults: [{ respond: { status } }] }))
+  )
+  t.strictSame(
+    await Promise.all(twins.map(({ access_token }) => status(access_token))),
+    [501, 502],
+    'tokens without id'
+  )
   const { access_token: wrong } = await mock.mintToken({ claims: { mock_faults: [{ respond: {} }] } })
   const refused = await call('GET', SETTINGS, { token: wrong })
   t.equal(refused.statusCode, 401)
@@ -281,6 +290,9 @@ t.test('a batch and its parts', async (t) => {
   t.strictSame(await send(), [200, 200, 200, 200], 'no part breaks a connection')
   await call('POST', FAULTS, { body: { times: 1, match: { operation: 'batch' }, respond: { status: 503 } } })
   t.strictSame(await send(), [503], 'a rule that names the batch')
+  const garbage = { status: 503, body: 'not json{', headers: { 'content-type': 'application/json' } }
+  await call('POST', FAULTS, { body: { times: 1, match: { operation: '*.get' }, respond: garbage } })
+  t.strictSame(await send(), [200, 503, 200, 200], 'what only calls itself JSON')
   await call('POST', FAULTS, { body: { delay: { ms: 1 }, respond: { status: 418 }, match: { operation: '*.get' } } })
   t.strictSame(await send(), [200, 418, 418, 418])
 })
@@ -338,7 +350,7 @@ t.test('rules that are wrong are refused', async (t) => {
   const { call, mock } = await testApp(t)
   const respond = { status: 503 }
   for (const [rule, detail] of [
-    [{}, 'respond, delay or connection is missing: a rule needs an effect.'],
+    [{}, 'respond, delay and connection are all missing: a rule needs an effect.'],
     [{ respond, connection: 'reset' }, 'respond and connection exclude each other.'],
     [{ delay: { min: 2, max: 1 } }, 'delay.min is more than delay.max.'],
     [{ respond, match: { path: 'beta' } }, /^match.path begins with \/ or \*, such as .*, not "beta"\.$/],
@@ -348,6 +360,10 @@ t.test('rules that are wrong are refused', async (t) => {
     ],
     [{ respond: {} }, 'respond.status is missing.'],
     [{ respond: { status: 503, headers: { 'a b': '' } } }, /^respond.headers.a b/],
+    [
+      { respond: { status: 503, headers: { Trailer: 'x' } } },
+      'respond.headers.Trailer belongs to the connection, not to an answer.'
+    ],
     [{ respond, tmes: 1 }, 'tmes is not a known member.'],
     [{ connection: 'rst' }, /^connection must be one of "reset", "empty", "truncate"/]
   ] as const) {
@@ -359,7 +375,9 @@ t.test('rules that are wrong are refused', async (t) => {
     })
   }
   t.strictSame((await call('GET', FAULTS)).json(), { faults: [] }, 'nothing was added')
-  await t.rejects(mock.mintToken({ faults: [{}] }), { message: /^faults.0.respond, delay or connection is missing/ })
+  await t.rejects(mock.mintToken({ faults: [{}] }), {
+    message: /^faults.0.respond, delay and connection are all missing/
+  })
 })
 
 t.test('connections are broken on real sockets', async (t) => {
@@ -394,6 +412,16 @@ t.test('connections are broken on real sockets', async (t) => {
     const sync = { secure, port, ca, method: 'POST', path: `${SETTINGS}/sync` }
     await t.rejects(ask({ ...sync, headers: { authorization: 'Bearer readwrite' } }), { message: 'socket hang up' })
     t.match(state(), { syncStatus: 'inProgress', lastManualSyncTriggerDateTime: /^20/ }, 'without a body nothing comes')
+    mock.faults.add(undefined, { times: 1, connection: 'truncate' })
+    mock.faults.add(DEFAULT_TENANT, { times: 1, respond: { status: 503 } })
+    await t.rejects(patch(), { message: 'aborted' })
+    const last = () => mock.journal.list(DEFAULT_TENANT).requests.at(-1)
+    while (last()?.outcome === 'pending') await new Promise(setImmediate)
+    t.match(last(), { outcome: 'truncate', fault: { scope: 'all' } }, 'a connection to be broken meets no other rule')
+    mock.faults.clear(DEFAULT_TENANT)
+    add('truncate')
+    const { access_token: carrying } = await mock.mintToken({ faults: [{ respond: { status: 503 } }] })
+    await t.rejects(patch({ authorization: `Bearer ${carrying}` }), { message: 'aborted' })
     t.equal((await patch()).status, 200, 'then all is well')
   }
 })
@@ -406,15 +434,15 @@ function fixtureFile(t: Test, fixture: object): string {
 t.test('a fixture with wrong rules stops the boot, with the member', async (t) => {
   const { tokens, applications } = FIXTURE
   for (const [fixture, message] of [
-    [{ faults: [{}] }, /: faults.0.respond, delay or connection is missing/],
-    [{ tenantDefaults: { faults: [{}] } }, /: tenantDefaults.faults.0.respond, delay/],
-    [{ tenants: { [OTHER]: { faults: [{}] } } }, /: tenants.5f0b1c9e-.*\.faults\.0\.respond, delay/],
+    [{ faults: [{}] }, /: faults.0.respond, delay and connection are all missing/],
+    [{ tenantDefaults: { faults: [{}] } }, /: tenantDefaults.faults.0.respond, delay and/],
+    [{ tenants: { [OTHER]: { faults: [{}] } } }, /: tenants.5f0b1c9e-.*\.faults\.0\.respond, delay and/],
     [{ tokens: { ...tokens, x: { faults: [{ respond: {} }] } } }, /: tokens.x.faults.0.respond.status is missing/],
     [
       { tokens: { x: { faults: [{ match: { path: 'x' }, delay: { ms: 1 } }] } } },
       /: tokens.x.faults.0.match.path begins/
     ],
-    [{ applications: [{ ...applications[0], faults: [{}] }] }, /: applications.0.faults.0.respond, delay/],
+    [{ applications: [{ ...applications[0], faults: [{}] }] }, /: applications.0.faults.0.respond, delay and/],
     [
       { faults: [{ connection: 'hang', match: { operation: 'sync' } }] },
       /: faults.0.match.operation must be one of batch,/
@@ -454,6 +482,63 @@ t.test('a hanging connection lasts until the client leaves or the server closes'
   await server.close()
   t.equal(await waiting.failed, 'ECONNRESET')
   t.ok(performance.now() - begun < 2500, 'well before the time that requests in flight get')
+})
+
+t.test(
+  'a part of a batch is not done for a client that has left, and a server that closes waits for no delay',
+  async (t) => {
+    const { server, port } = await startTestServer(t)
+    const { mock, app } = server
+    const headers = { authorization: 'Bearer readwrite', 'content-type': 'application/json' }
+    const url = '/deviceManagement/windowsAutopilotSettings'
+    const part = {
+      method: 'PATCH',
+      url,
+      headers: { 'content-type': 'application/json' },
+      body: { syncStatus: 'failed' }
+    }
+    const batch = JSON.stringify({ requests: ['1', '2'].map((id) => ({ id, ...part })) })
+    const send = () => {
+      const outgoing = request({ port, path: '/beta/$batch', method: 'POST', headers, agent: false })
+      const failed = once(outgoing, 'error') as Promise<[NodeJS.ErrnoException]>
+      outgoing.end(batch)
+      return { outgoing, failed: failed.then(([error]) => error.code) }
+    }
+    const delayed = async (count: number) => {
+      while (mock.faults.list(DEFAULT_TENANT)[0]?.fired !== count) await new Promise(setImmediate)
+    }
+    mock.faults.add(DEFAULT_TENANT, { delay: { ms: 3_600_000 } })
+    const left = send()
+    await delayed(2)
+    left.outgoing.destroy(Object.assign(new Error(), { code: 'LEFT' }))
+    t.equal(await left.failed, 'LEFT')
+    while (mock.journal.list(undefined).requests.some(({ outcome }) => outcome === 'pending')) {
+      await new Promise(setImmediate)
+    }
+    const ended = mock.journal.list(undefined).requests.map(({ outcome }) => outcome)
+    t.strictSame(ended, ['disconnected', 'disconnected', 'disconnected'], 'the batch and its parts')
+    const waiting = send()
+    await delayed(4)
+    const begun = performance.now()
+    await app.close()
+    t.equal(await waiting.failed, 'ECONNRESET')
+    t.ok(performance.now() - begun < 2500, 'well before the time that requests in flight get')
+    t.match(mock.tenants.stateOf(DEFAULT_TENANT), { windowsAutopilotSettings: { syncStatus: 'unknown' } })
+  }
+)
+
+t.test('requests that were sent at once over a connection that breaks are all over', async (t) => {
+  const { server, port } = await startTestServer(t)
+  const { mock } = server
+  mock.faults.add(undefined, { delay: { ms: 3_600_000 } })
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`GET ${SETTINGS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer read\r\n\r\n`.repeat(15))
+  const outcomes = () => mock.journal.list(undefined).requests.map(({ outcome }) => outcome)
+  while (outcomes().length < 15) await new Promise(setImmediate)
+  t.strictSame(new Set(outcomes()), new Set(['pending']))
+  socket.destroy()
+  while (outcomes().includes('pending')) await new Promise(setImmediate)
+  t.strictSame(new Set(outcomes()), new Set(['disconnected']))
 })
 
 t.test('a delay', async (t) => {
@@ -506,6 +591,6 @@ t.test('in process', async (t) => {
   mock.faults.add({ respond: { status: 500 } })
   mock.reset()
   t.strictSame(mock.faults.list(), [])
-  t.throws(() => mock.faults.add({}), { name: 'TypeError', message: /^respond, delay or connection is missing/ })
+  t.throws(() => mock.faults.add({}), { name: 'TypeError', message: /^respond, delay and connection are all missing/ })
   t.throws(() => tenant.faults.add({ connection: 'x' as 'hang' }), { message: /^connection must be one of/ })
 })

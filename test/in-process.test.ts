@@ -415,6 +415,14 @@ t.test('close breaks what takes too long', async (t) => {
   await t.rejects(slow, { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNRESET' } })
 })
 
+t.test('tokens are asked for by known members', async (t) => {
+  const mock = await start(t)
+  await t.rejects(mock.tenant().token({ scope: 'a' } as object), {
+    name: 'TypeError',
+    message: 'scope is not a known member'
+  })
+})
+
 t.test('close lets requests in flight end', async (t) => {
   const mock = await start(t)
   mock.faults.add({ delay: { ms: 50 } })

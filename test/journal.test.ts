@@ -801,3 +801,22 @@ t.test('a request that is none counts', async (t) => {
   await once(socket.resume(), 'close')
   t.match(server.mock.journal.totals, { calls: 1, refusals: [[400, 1]] })
 })
+
+t.test('credentials are none of the journal wherever they stand, and no refusal quotes a body', async (t) => {
+  const { call, mock, lines } = await testApp(t)
+  const headers = { 'x-auth': 'Bearer hunter2', 'x-jwt': 'eyJhbGciOiJub25lIn0.hunter2.x' }
+  for (const body of [
+    '{"password": hunter2}',
+    'Bearer hunter2',
+    '{"note":"Basic hunter2"}',
+    '{"a":"see ?sig=hunter2 b"}'
+  ]) {
+    const answer = await call('PATCH', SETTINGS, { body, headers })
+    t.equal(answer.statusCode, 400)
+    t.notMatch(answer.headers['x-mock-reason'], /hunter/)
+    const control = await call('POST', '/_mock/tokens', { body })
+    t.equal(control.statusCode, 400)
+  }
+  t.notMatch(JSON.stringify(mock.journal.list(undefined)), /hunter/)
+  t.notMatch(JSON.stringify(lines), /hunter/)
+})

@@ -223,7 +223,7 @@ t.test('an import that is refused changes nothing', async (t) => {
     [{ faults: [{ respond: { status: 99 } }] }, 'faults.0.respond.status must be at least 200.'],
     [
       { faults: [{ delay: { ms: 1 } }, {}] },
-      'faults.1.respond, delay or connection is missing: a rule needs an effect.'
+      'faults.1.respond, delay and connection are all missing: a rule needs an effect.'
     ],
     [{ faults: [{ delay: { ms: 1 }, match: { operation: 'nope' } }] }, /^faults\.0\.match\.operation must be one of /],
     [[], 'the document must be an object.']

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
+import { jsonMistake } from '../json-mistake.js'
 import { isDeeperThan } from '../json-depth.js'
 import { isJsonMediaType } from '../json-media-type.js'
 import { Problem } from './problem.js'
@@ -37,6 +38,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Problem(400, `The body is not valid JSON: ${(error as SyntaxError).message}`)
+    throw new Problem(400, `The body is not valid JSON: ${jsonMistake(error)}`)
   }
 }

@@ -4,6 +4,9 @@ import { fitsPattern } from '../path-pattern.js'
 import { explainMismatch } from '../schema-mismatch.js'
 import { FaultRule } from './rule.js'
 
+/** Headers by which HTTP frames a message: a wrong one would break the connection, which `connection` is for. */
+const FRAMING = new Set(['content-length', 'transfer-encoding', 'trailer', 'upgrade', 'connection', 'keep-alive'])
+
 const FaultRules = Type.Array(FaultRule)
 const check = lazyCheck(FaultRules)
 
@@ -15,12 +18,14 @@ const check = lazyCheck(FaultRules)
  */
 export function ruleMistake(rule: FaultRule, operations?: readonly string[]): string | undefined {
   const { match, respond, delay, connection } = rule
-  if (!respond && !delay && !connection) return 'respond, delay or connection is missing: a rule needs an effect'
+  if (!respond && !delay && !connection) return 'respond, delay and connection are all missing: a rule needs an effect'
   if (respond && connection) return 'respond and connection exclude each other'
   if (delay && 'min' in delay && delay.min > delay.max) return 'delay.min is more than delay.max'
   if (match?.path !== undefined && !/^[/*]/.test(match.path)) {
     return `match.path begins with / or *, such as /beta/deviceManagement/* or */sync, not ${JSON.stringify(match.path)}`
   }
+  const framing = Object.keys(respond?.headers ?? {}).find((name) => FRAMING.has(name.toLowerCase()))
+  if (framing !== undefined) return `respond.headers.${framing} belongs to the connection, not to an answer`
   const { operation } = match ?? {}
   if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name)))
     return undefined

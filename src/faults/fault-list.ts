@@ -15,12 +15,12 @@ export interface FaultList {
 
 export const NO_FAULTS: FaultList = Object.freeze({ added: 0, records: [], carried: new Map() })
 
-/** Fault-carrying tokens of which a tenant remembers how far their rules have come; the oldest begins anew. */
+/** Fault-carrying tokens of which a tenant remembers how far their rules have come; the least recently used begins anew. */
 const REMEMBERED_TOKENS = 256
 
 export function addFaults(list: FaultList, rules: readonly FaultDocument[]): FaultList {
   if (rules.length === 0) return list
-  const records = rules.map((rule, at) => ({ matched: 0, fired: 0, ...rule, id: list.added + at + 1 }))
+  const records = rules.map((rule, at) => ({ id: list.added + at + 1, matched: 0, fired: 0, ...rule }))
   return { ...list, added: list.added + rules.length, records: [...list.records, ...records] }
 }
 
@@ -34,7 +34,9 @@ export function withoutFaults(list: FaultList): FaultList {
 }
 
 export function withCarried(list: FaultList, token: string, carried: FaultList): FaultList {
-  const all = new Map(list.carried).set(token, carried)
+  const all = new Map(list.carried)
+  all.delete(token)
+  all.set(token, carried)
   const [oldest] = all.keys()
   if (all.size > REMEMBERED_TOKENS) all.delete(oldest as string)
   return { ...list, carried: all }

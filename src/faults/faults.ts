@@ -21,6 +21,11 @@ interface FaultsOptions {
   readonly operations: () => readonly string[]
 }
 
+/** What befalls a request, and for how long a rule delays it between its bounds: from 0 to 1. */
+export interface MetRules extends MetFaults {
+  readonly jitter: (record: FaultRecord) => number
+}
+
 /** A rule that is no sound one; the message begins with the member. */
 export class FaultRuleError extends TypeError {}
 
@@ -72,33 +77,31 @@ export class Faults {
     this.#ofAll = addFaults(NO_FAULTS, this.#options.initial())
   }
 
-  meetOfAll(request: FaultedRequest): MetFaults {
-    const met = meetFaults(this.#ofAll, request, this.#chance('all'))
+  meetOfAll(request: FaultedRequest): MetRules {
+    const met = this.#meet(this.#ofAll, request, 'all')
     this.#ofAll = met.list
     return met
   }
 
-  meetOfTenant(tenant: Tenant, request: FaultedRequest): MetFaults {
-    const met = meetFaults(tenant.faults, request, this.#chance(tenant.id))
+  meetOfTenant(tenant: Tenant, request: FaultedRequest): MetRules {
+    const met = this.#meet(tenant.faults, request, tenant.id)
     tenant.faults = met.list
     return met
   }
 
-  meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetFaults {
-    const { carried } = tenant.faults
-    const list = carried.get(token) ?? addFaults(NO_FAULTS, rules)
-    const met = meetFaults(list, request, this.#chance(tenant.id, 'token'))
+  /** Every token that carries the same rules meets the same failures. */
+  meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
+    const list = tenant.faults.carried.get(token) ?? addFaults(NO_FAULTS, rules)
+    const met = this.#meet(list, request, tenant.id, 'token')
     tenant.faults = withCarried(tenant.faults, token, met.list)
     return met
   }
 
-  /** The chance of a rule depends on the seed and on its own matches only, whatever runs beside it. */
-  jitter(scope: string, { id, fired }: FaultRecord): number {
-    return this.#options.random.numberFor('delay', scope, id, fired)
-  }
-
-  #chance(...scope: string[]) {
-    return (id: number, match: number) => this.#options.random.numberFor('fault', ...scope, id, match)
+  /** Chance and jitter of a rule depend on the seed and on its own matches only, whatever runs beside it. */
+  #meet(list: FaultList, request: FaultedRequest, ...scope: string[]): MetRules {
+    const { random } = this.#options
+    const met = meetFaults(list, request, (id, match) => random.numberFor('fault', ...scope, id, match))
+    return { ...met, jitter: ({ id, fired }) => random.numberFor('delay', ...scope, id, fired) }
   }
 
   #of(tenantId: string | undefined): FaultList {

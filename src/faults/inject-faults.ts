@@ -1,18 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { partOf } from '../graph/batch/part-of.js'
+import { connectionOf, partOf } from '../graph/batch/part-of.js'
 import { BATCH_OPERATION } from '../graph/operations.js'
+import { GRACE } from '../grace.js'
 import type { Log } from '../log.js'
 import { canonicalPath } from '../path-pattern.js'
 import { pathOf } from '../request-path.js'
-import { milliseconds } from './effects/delay.js'
+import { SocketEnds } from '../socket-ends.js'
+import { millisecondsOf } from './effects/delay.js'
 import { empty } from './effects/empty.js'
-import { HungConnections } from './effects/hang.js'
 import { reset } from './effects/reset.js'
 import { respondWith } from './effects/respond.js'
 import { truncate } from './effects/truncate.js'
 import type { FaultNote } from './fault-note.js'
-import type { Faults } from './faults.js'
-import type { FaultedRequest, MetFaults } from './meet-faults.js'
+import type { Faults, MetRules } from './faults.js'
+import type { FaultedRequest } from './meet-faults.js'
 import type { FaultRecord } from './rule.js'
 
 export interface FaultHooks {
@@ -24,9 +25,11 @@ export interface FaultHooks {
 
 /** What makes faults happen to the requests of an app. A request that no rule is about costs a look at two lists. */
 export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): FaultHooks {
-  const hung = new HungConnections()
+  const delayed = new SocketEnds()
+  // No answer comes in the time that requests get at a close, so a server that closes does not wait for these.
+  const held = new SocketEnds()
   app.addHook('preClose', (done) => {
-    hung.close()
+    held.end()
     done()
   })
   return {
@@ -35,56 +38,50 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
       else done()
     },
     ofTenant(request, reply, done) {
-      const { tenant, identity } = request
-      const carried = () => {
-        if (!identity.faults) done()
+      const { tenant, identity, fault } = request
+      const hasRules = tenant.faults.records.length > 0
+      // A connection that is to be broken has met its last rule.
+      if ((!hasRules && !identity.faults) || fault?.effect === 'truncate') {
+        done()
+        return
+      }
+      const meetCarried = (error?: Error) => {
+        if (error || !identity.faults || request.fault?.effect === 'truncate') done(error)
         else befall('token', faults.meetCarried(tenant, identity.faults, faulted(request)), request, reply, done)
       }
-      if (tenant.faults.records.length === 0) carried()
-      else
-        befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply, (error) => {
-          if (error) done(error)
-          else carried()
-        })
+      if (hasRules) befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply, meetCarried)
+      else meetCarried()
     }
   }
 
   function befall(
     scope: FaultNote['scope'],
-    { delaying, decisive }: MetFaults,
+    { delaying, decisive, jitter }: MetRules,
     request: FastifyRequest,
     reply: FastifyReply,
     done: (error?: Error) => void
   ): void {
     const fired = decisive ? [...delaying, decisive] : delaying
-    if (fired.length === 0) {
-      done()
+    for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
+    const ms = fired.reduce((sum, { delay, ...record }) => sum + (delay ? millisecondsOf(delay, jitter(record)) : 0), 0)
+    if (ms === 0) {
+      go()
       return
     }
-    for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
-    const ms = fired.reduce((sum, record) => sum + delayOf(scope, record), 0)
-    if (ms === 0) go()
-    else {
-      // What a client asked for that has left is not done.
-      const leave = () => {
-        clearTimeout(timer)
-      }
-      const timer = setTimeout(() => {
-        request.socket.off('close', leave)
-        go()
-      }, ms)
-      request.socket.once('close', leave)
-    }
+    // What a client asked for that has left is not done.
+    const timer = setTimeout(() => {
+      goOn()
+      go()
+    }, ms)
+    const goOn = (ms > GRACE ? held : delayed).watch(connectionOf(request), () => {
+      clearTimeout(timer)
+    })
 
     function go(): void {
       if (decisive?.respond) done(respondWith(decisive.respond, intuneOf(request), reasonOf(scope, decisive)))
       else if (decisive) breakConnection(decisive, request, reply, done)
       else done()
     }
-  }
-
-  function delayOf(scope: string, record: FaultRecord): number {
-    return record.delay ? milliseconds(record.delay, () => faults.jitter(scope, record)) : 0
   }
 
   function breakConnection(
@@ -100,7 +97,7 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
     }
     reply.hijack()
     const { socket } = request
-    if (connection === 'hang') hung.add(socket)
+    if (connection === 'hang') held.watch(socket, () => undefined)
     else (connection === 'reset' ? reset : empty)(socket)
   }
 

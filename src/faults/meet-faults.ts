@@ -1,4 +1,4 @@
-import { fitsPattern } from '../path-pattern.js'
+import { canonicalPath, fitsPattern } from '../path-pattern.js'
 import type { FaultList } from './fault-list.js'
 import type { FaultMatch, FaultRecord } from './rule.js'
 
@@ -38,7 +38,7 @@ export function meetFaults(
     if (decisive || isExhausted(record) || !concerns(record, request)) return record
     const tried = { ...record, matched: record.matched + 1 }
     const { after = 0, probability = 1 } = record
-    if (tried.matched <= after || chance(record.id, tried.matched) >= probability) return tried
+    if (tried.matched <= after || (probability < 1 && chance(record.id, tried.matched) >= probability)) return tried
     const fired = { ...tried, fired: record.fired + 1 }
     if (answers(record)) decisive = fired
     else delaying.push(fired)
@@ -47,7 +47,7 @@ export function meetFaults(
   return { list: { ...list, records }, delaying, decisive }
 }
 
-export function isExhausted({ times, fired }: FaultRecord): boolean {
+function isExhausted({ times, fired }: FaultRecord): boolean {
   return times !== undefined && fired >= times
 }
 
@@ -66,11 +66,11 @@ function concerns({ match = {}, connection }: FaultRecord, request: FaultedReque
 }
 
 function namesBatch({ path = '', operation }: FaultMatch): boolean {
-  return operation !== undefined || path.toLowerCase().includes('$batch')
+  return operation !== undefined || canonicalPath(path).toLowerCase().includes('$batch')
 }
 
 function fits({ method, path, operation }: FaultMatch, request: FaultedRequest): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method) return false
-  if (path !== undefined && !fitsPattern(path, request.path)) return false
+  if (path !== undefined && !fitsPattern(canonicalPath(path), request.path)) return false
   return operation === undefined || fitsPattern(operation, request.operation ?? '')
 }

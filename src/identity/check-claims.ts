@@ -1,5 +1,6 @@
 import { rulesMistake } from '../faults/check-rule.js'
 import type { FaultRule } from '../faults/rule.js'
+import { stableGuid } from '../stable-guid.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
 import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { TokenRefusal } from './token-refusal.js'
@@ -98,7 +99,7 @@ function isNumericDate(value: unknown): value is number {
 }
 
 function identityOf(claims: Claims, tenantId: string): Identity {
-  const { scp, roles, idtyp, appid, azp, mock_faults: faults, uti } = claims
+  const { scp, roles, idtyp, appid, azp, mock_faults: faults } = claims
   const isApplication = idtyp === 'app' || (idtyp === undefined && scp === undefined)
   const granted = isApplication ? roles : typeof scp === 'string' ? scp.split(' ') : []
   return {
@@ -106,6 +107,6 @@ function identityOf(claims: Claims, tenantId: string): Identity {
     kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
     permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
     appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined,
-    ...(faults !== undefined && { faults: { token: String(uti), rules: carriedRules(faults) } })
+    ...(faults !== undefined && { faults: { token: stableGuid(JSON.stringify(claims)), rules: carriedRules(faults) } })
   }
 }

@@ -1,11 +1,16 @@
 import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api.js'
 import { faultsHandle } from '../faults/faults-handle.js'
 import { asGuid } from '../identity/identity.js'
+import { TokenRequest } from '../identity/token-request.js'
 import { requestsHandle } from '../journal/requests-handle.js'
+import { lazyCheck } from '../lazy-check.js'
 import type { Mock } from '../mock.js'
+import { explainMismatch } from '../schema-mismatch.js'
 import { clockHandle } from '../tenants/clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
 import { jsonCopy } from './json.js'
+
+const tokenCheck = lazyCheck(TokenRequest)
 
 /**
  * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents come and go as copies.
@@ -19,7 +24,11 @@ export function tenantHandle(mock: Mock, given: string): GraphMockTenant {
   const state = (document: object) => jsonCopy(document) as GraphMockState
   return {
     id,
-    token: async (request = {}) => (await mock.mintToken({ ...request, tenantId: id })).access_token,
+    token: async (request = {}) => {
+      const asked = { ...request, tenantId: id }
+      if (!tokenCheck.accepts(asked)) throw new TypeError(explainMismatch(tokenCheck.errors(asked)))
+      return (await mock.mintToken(asked)).access_token
+    },
     clock: clockHandle(tenants, id),
     faults: faultsHandle(faults, id),
     requests: requestsHandle(mock.journal, id),

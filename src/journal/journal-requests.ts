@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { partOf } from '../graph/batch/part-of.js'
+import { connectionOf, partOf } from '../graph/batch/part-of.js'
 import { claimedTenant } from '../graph/bearer-token.js'
+import { SocketEnds } from '../socket-ends.js'
 import type { AccessTokens } from '../identity/access-tokens.js'
 import type { JournalEntry, Outcome } from './entry.js'
 import type { Journal } from './journal.js'
@@ -31,6 +32,7 @@ export interface JournalHooks {
 /** Who waits for requests when the server closes waits no longer. */
 export function journalRequests(app: FastifyInstance, { journal, tokens }: Journalling): JournalHooks {
   if (!journal.isOn) return { ofGraph: undefined, ofNobody: ignore, ofAuthority: ignore }
+  const ends = new SocketEnds()
   app.addHook('preClose', (done) => {
     journal.closeWaits()
     done()
@@ -60,15 +62,19 @@ export function journalRequests(app: FastifyInstance, { journal, tokens }: Journ
     const entry = journal.open({ id, tenantId, surface, isStrict, method, sent, batch: partOf(request) })
     request.journalled = entry
     const response = reply.raw
-    // Of all events of a response only this one comes however it ends; Fastify's onResponse misses broken connections.
-    response.on('close', () => {
+    const close = () => {
+      unwatch()
       const { fault } = request
       journal.close(entry, {
         outcome: outcomeOf(response, fault),
         status: response.headersSent ? response.statusCode : undefined,
         fault
       })
-    })
+    }
+    // Of all events of a response only this one comes however it ends; Fastify's onResponse misses broken connections.
+    // Yet of several requests that were sent at once over a connection that breaks, Node closes the first alone.
+    response.on('close', close)
+    const unwatch = ends.watch(connectionOf(request), close)
   }
 }
 

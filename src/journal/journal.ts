@@ -99,8 +99,11 @@ export class Journal {
    *   first; `cancel` leaves it open for ever
    */
   wait(tenantId: string | undefined, wanted: Wanted): { list: Promise<RequestList>; cancel: () => void } {
-    const already = this.#find(tenantId, wanted).filter(({ outcome }) => outcome !== 'pending').length
-    const list = () => this.list(tenantId, wanted)
+    const already = this.#find(tenantId, wanted).filter(isOver).length
+    const list = () => ({
+      requests: this.#find(tenantId, wanted).filter(isOver).map(documentOf),
+      dropped: this.#ring.dropped(tenantId)
+    })
     if (already >= wanted.count) return { list: Promise.resolve(list()), cancel: () => undefined }
     const { ended, cancel } = this.#waits.begin({
       tenantId,
@@ -131,4 +134,8 @@ export class Journal {
     const found = this.#ring.items(tenantId).filter((entry) => fit(entry, filter).fits)
     return filter.limit === undefined ? found : found.slice(-filter.limit)
   }
+}
+
+function isOver({ outcome }: JournalEntry): boolean {
+  return outcome !== 'pending'
 }

@@ -1,11 +1,14 @@
 import { isDeeperThan } from '../json-depth.js'
 import { isHarmlessParameter, isKnownParameter, isSecretName, REDACTED } from './secret-names.js'
 
+/** What is a secret wherever it stands: the credentials of a scheme, a JWT. */
+const CREDENTIAL = /\b(?:bearer|basic)\s+\S|\beyJ[\w-]+\.[\w-]+\./i
+
 /** Names and values in turn, as Node's `rawHeaders`, secrets replaced. A Referer may hold the query of a sign-in. */
 export function redactHeaders(rawHeaders: readonly string[]): string[] {
   const headers = rawHeaders.slice()
   for (let at = 0; at < headers.length; at += 2) {
-    if (isSecretHeader(headers[at] as string)) headers[at + 1] = REDACTED
+    if (isSecretHeader(headers[at] as string) || CREDENTIAL.test(headers[at + 1] as string)) headers[at + 1] = REDACTED
   }
   return headers
 }
@@ -47,7 +50,7 @@ export function redactQuery(query: string): string {
 
 /** Whether a text could speak of secrets: names like those, or escapes that could hide one. */
 const SUSPICIOUS =
-  /secret|token|pass|pwd|assertion|credential|authori|cookie|api.?key|private.?key|signature|verifier|"sig"|"code"|code=|sig=|\\u|%[0-9a-f]|\0/i
+  /secret|token|pass|pwd|assertion|credential|authori|cookie|api.?key|private.?key|signature|verifier|bearer|basic|eyJ|"sig"|"code"|code=|sig=|\\u|%[0-9a-f]|\0/i
 
 /** Nested deeper than this, nothing of a suspicious body is shown. */
 const MAX_DEPTH = 64
@@ -76,7 +79,8 @@ function redactMember(name: string, value: unknown): unknown {
 function redactText(text: string): string {
   const at = text.indexOf('?')
   if (at >= 0 && /^\S*$/.test(text)) return `${text.slice(0, at + 1)}${redactQuery(text.slice(at + 1))}`
-  return /(?:secret|token|pass\w*|pwd|assertion|credential\w*|authori[sz]ation|cookie|key|signature|code)\W{0,4}[:=]/i.test(
+  if (CREDENTIAL.test(text)) return REDACTED
+  return /(?:secret|token|pass\w*|pwd|assertion|credential\w*|authori[sz]ation|cookie|key|sig|signature|code)\W{0,4}[:=]/i.test(
     text
   )
     ? REDACTED

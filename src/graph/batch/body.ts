@@ -13,6 +13,15 @@ export function encodeBody(body: unknown, contentType = ''): string | Buffer | u
 /** What stands in the answer of the batch for the bytes of an answer; `null` for none. */
 export function decodeBody(bytes: Buffer, contentType = ''): unknown {
   if (bytes.length === 0) return null
-  if (isJsonMediaType(contentType)) return JSON.parse(bytes.toString()) as unknown
+  if (isJsonMediaType(contentType)) return parseJson(bytes.toString())
   return TEXT_TYPE.test(contentType) ? bytes.toString() : bytes.toString('base64url')
+}
+
+/** What calls itself JSON and is none comes from a fault rule, which wants the client to meet it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import inject, { type Response } from 'light-my-request'
 import { encodeBody } from './body.js'
-import { markPart } from './part-of.js'
+import { connectionOf, markPart } from './part-of.js'
 import type { BatchPart } from './plan.js'
 
 /** Headers that speak of a connection or of the bytes on it, of which a part has none. */
@@ -23,7 +23,7 @@ export function dispatch(batch: FastifyRequest, part: BatchPart, url: string): P
     (request, response) => {
       const { localAddress, localPort } = batch.socket
       Object.assign(request.socket, { encrypted: batch.protocol === 'https', localAddress, localPort })
-      markPart(request, { batchId: batch.id, id: part.id })
+      markPart(request, { batchId: batch.id, id: part.id }, connectionOf(batch))
       batch.server.routing(request, response)
     },
     { ...options, remoteAddress: batch.ip, ...(payload !== undefined && { payload }) }

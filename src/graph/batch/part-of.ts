@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 
 const PART = Symbol('part of a batch')
+const CONNECTION = Symbol('connection of the batch')
 
 /** What a request that came in a batch belongs to. */
 export interface PartOfBatch {
@@ -15,6 +17,11 @@ export function partOf({ raw }: { readonly raw: IncomingMessage }): PartOfBatch 
   return (raw as { [PART]?: PartOfBatch })[PART]
 }
 
-export function markPart(raw: IncomingMessage, part: PartOfBatch): void {
-  Object.assign(raw, { [PART]: part })
+/** The connection that a request came over, of a part that of its batch. */
+export function connectionOf({ raw }: { readonly raw: IncomingMessage }): Socket {
+  return (raw as { [CONNECTION]?: Socket })[CONNECTION] ?? raw.socket
+}
+
+export function markPart(raw: IncomingMessage, part: PartOfBatch, connection: Socket): void {
+  Object.assign(raw, { [PART]: part, [CONNECTION]: connection })
 }

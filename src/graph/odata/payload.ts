@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { isJsonMediaType } from '../../json-media-type.js'
+import { jsonMistake } from '../../json-mistake.js'
 import { emptyPayload, unreadablePayload, unsupportedEncoding } from '../errors.js'
 
 const BYTE_ORDER_MARK = 0xfeff
@@ -28,7 +29,7 @@ export function readPayload(body: Buffer | undefined, headers: PayloadHeaders): 
   try {
     return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text) as unknown
   } catch (error) {
-    throw unreadablePayload(`The body is not valid JSON: ${(error as SyntaxError).message}`)
+    throw unreadablePayload(`The body is not valid JSON: ${jsonMistake(error)}`)
   }
 }
 
