@@ -75,7 +75,7 @@ export class Journal {
 
   /** @param tenantId `undefined` for all */
   list(tenantId: string | undefined, filter: RequestMatch & RequestFilter = {}): RequestList {
-    return { requests: this.#find(tenantId, filter).map(documentOf), dropped: this.#ring.dropped(tenantId) }
+    return this.#tell(tenantId, this.#find(tenantId, filter))
   }
 
   count(tenantId: string | undefined, filter: RequestFilter = {}): RequestCount {
@@ -84,8 +84,10 @@ export class Journal {
 
   /** Calls of Graph paths that the mock lacks. */
   unmatched(tenantId: string | undefined): RequestList {
-    const gaps = this.#ring.items(tenantId).filter(({ isGap }) => isGap)
-    return { requests: gaps.map(documentOf), dropped: this.#ring.dropped(tenantId) }
+    return this.#tell(
+      tenantId,
+      this.#ring.items(tenantId).filter(({ isGap }) => isGap)
+    )
   }
 
   clear(tenantId: string | undefined): void {
@@ -99,21 +101,20 @@ export class Journal {
    *   first; `cancel` leaves it open for ever
    */
   wait(tenantId: string | undefined, wanted: Wanted): { list: Promise<RequestList>; cancel: () => void } {
-    const already = this.#find(tenantId, wanted).filter(isOver).length
-    const list = () => ({
-      requests: this.#find(tenantId, wanted).filter(isOver).map(documentOf),
-      dropped: this.#ring.dropped(tenantId)
-    })
-    if (already >= wanted.count) return { list: Promise.resolve(list()), cancel: () => undefined }
+    const over = () => this.#find(tenantId, wanted).filter(({ outcome }) => outcome !== 'pending')
+    const already = over()
+    if (already.length >= wanted.count) {
+      return { list: Promise.resolve(this.#tell(tenantId, already)), cancel: () => undefined }
+    }
     const { ended, cancel } = this.#waits.begin({
       tenantId,
       match: wanted,
-      missing: wanted.count - already,
+      missing: wanted.count - already.length,
       timeout: wanted.timeoutMs
     })
     return {
       list: ended.then((end) => {
-        if (end.end === 'met') return list()
+        if (end.end === 'met') return this.#tell(tenantId, over())
         if (end.end === 'closed') throw new WaitClosed()
         throw new UnmetWait(wanted, end.missing, this.#ring.items(tenantId), this.#ring.dropped(tenantId))
       }),
@@ -130,12 +131,12 @@ export class Journal {
     this.#waits.close()
   }
 
+  #tell(tenantId: string | undefined, entries: readonly JournalEntry[]): RequestList {
+    return { requests: entries.map(documentOf), dropped: this.#ring.dropped(tenantId) }
+  }
+
   #find(tenantId: string | undefined, filter: RequestMatch & Pick<RequestFilter, 'limit'>): JournalEntry[] {
     const found = this.#ring.items(tenantId).filter((entry) => fit(entry, filter).fits)
     return filter.limit === undefined ? found : found.slice(-filter.limit)
   }
-}
-
-function isOver({ outcome }: JournalEntry): boolean {
-  return outcome !== 'pending'
 }
