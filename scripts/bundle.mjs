@@ -1,7 +1,9 @@
 // Bundles src/ into dist/: one small entry for the command line, one for the library, and chunks that are loaded when
 // they are first needed. Dependencies are inside, so that an install brings one package and a start reads few files.
 import { build } from 'esbuild'
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, readFile, rm } from 'node:fs/promises'
+import { bundledPackages } from './bundled-packages.mjs'
+import { demandEngines } from './engines.mjs'
 import { writeLicences } from './licences.mjs'
 import { resources } from './resources-plugin.mjs'
 
@@ -32,5 +34,8 @@ const { metafile } = await build({
   },
   logLevel: 'warning'
 })
+const { engines } = JSON.parse(await readFile('package.json', 'utf8'))
+const packages = await bundledPackages(Object.keys(metafile.inputs))
+demandEngines(packages, engines.node)
 await chmod(new URL('cli.js', outdir), 0o755)
-await writeLicences(Object.keys(metafile.inputs), new URL('THIRD-PARTY-LICENSES.txt', outdir))
+await writeLicences(packages, new URL('THIRD-PARTY-LICENSES.txt', outdir))
