@@ -7,7 +7,9 @@ import { subset } from 'semver'
  * @throws Error naming every bundled package that does not run on all of them
  */
 export function demandEngines(packages, own) {
-  const unfit = packages.filter(({ manifest: { engines } }) => engines?.node !== undefined && !subset(own, engines.node))
+  const unfit = packages.filter(
+    ({ manifest: { engines } }) => engines?.node !== undefined && !subset(own, engines.node)
+  )
   if (unfit.length === 0) return
   const lines = unfit.map(({ manifest: { name, version, engines } }) => `  ${name} ${version} wants ${engines.node}`)
   throw new Error(
