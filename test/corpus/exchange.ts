@@ -14,6 +14,9 @@ export interface Answer {
   readonly body: Buffer
 }
 
+/** Milliseconds. Nothing that is asked takes a second. */
+const PATIENCE = 20_000
+
 /** How a connection ended on which bytes were written. */
 export type End = 'closed' | 'reset' | 'held open'
 
@@ -33,6 +36,7 @@ export class Client {
     const outgoing = isSecure
       ? httpsRequest({ ...options, agent: this.#secureAgent, servername: 'localhost' })
       : httpRequest({ ...options, agent: this.#agent })
+    outgoing.setTimeout(PATIENCE, () => outgoing.destroy(new Error(`no answer within ${PATIENCE / 1000} s`)))
     outgoing.end(bytes)
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     const chunks: Buffer[] = []

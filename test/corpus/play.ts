@@ -16,7 +16,7 @@ export interface PlayOptions extends Omit<MaskOptions, 'constants' | 'port'> {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** Answers by the names of steps. @throws Error where a request that only prepares others is refused */
+/** Answers by the names of steps. @throws Error where there is no answer, or a request that only prepares others is refused */
 export async function play(
   server: RunningServer,
   client: Client,
@@ -29,8 +29,12 @@ export async function play(
   const kept = new Map(Object.entries(values))
   const recorded = new Map<string, Recorded>()
   for (const step of steps) {
-    const answer = await record(port, client, step, kept, mask)
-    if (answer) recorded.set(step.name, answer)
+    try {
+      const answer = await record(port, client, step, kept, mask)
+      if (answer) recorded.set(step.name, answer)
+    } catch (error) {
+      throw new Error(`${server.name} | ${step.name}: ${(error as Error).message}`, { cause: error })
+    }
   }
   client.letGo()
   return recorded
@@ -51,10 +55,9 @@ async function record(
     return mask.json({ handshake: step.host ?? 'without a name', ...(await shakeHands(port, step)) }) as Recorded
   }
   const answer = await client.send(port, step, kept)
-  for (const [name, where] of Object.entries(step.keep)) kept.set(name, find(answer, where, step))
-  if (!step.isSetUp) return describe(step, answer, mask)
-  if (isGood(answer)) return undefined
-  throw new Error(`${step.name}: ${answer.status} ${answer.body.toString()}`)
+  if (step.isSetUp && !isGood(answer)) throw new Error(`it was refused: ${answer.status} ${answer.body.toString()}`)
+  for (const [name, where] of Object.entries(step.keep)) kept.set(name, find(answer, where))
+  return step.isSetUp ? undefined : describe(step, answer, mask)
 }
 
 function describe({ method, url, isSecure }: Request, { status, headers, body }: Answer, mask: Mask): Recorded {
@@ -100,7 +103,7 @@ function linesOf(text: string): string[] {
   return text.split('\n')
 }
 
-function find({ headers, body }: Answer, where: string | RegExp, { name }: Request): string {
+function find({ headers, body }: Answer, where: string | RegExp): string {
   const text = body.toString()
   const found =
     typeof where === 'string'
@@ -109,7 +112,7 @@ function find({ headers, body }: Answer, where: string | RegExp, { name }: Reque
           .reduce<unknown>((value, member) => (value as Record<string, unknown>)[member], JSON.parse(text))
       : where.exec(`${headers.join('\n')}\n${text}`)?.[1]
   if (typeof found === 'string') return found
-  throw new Error(`${name}: nothing to keep at ${String(where)} in ${text}`)
+  throw new Error(`there is nothing to keep at ${String(where)} in ${text}`)
 }
 
 /** As it was started: every tenant forgotten, no rules, no journal. */

@@ -1,5 +1,5 @@
 // The servers that the corpus asks, each started when it is first needed.
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
@@ -35,6 +35,7 @@ export interface RunningServer {
 /** The command that is under test, such as `node dist/cli.js`; and a folder for the files that its flags name. */
 export class Servers {
   readonly #command: readonly string[]
+  readonly #running = new Set<ChildProcess>()
   readonly #folder = mkdtempSync(join(tmpdir(), 'msgraph-mock-corpus-'))
 
   constructor(command: readonly string[]) {
@@ -74,7 +75,9 @@ export class Servers {
     }
   }
 
+  /** Ends those that still run, too, after an error. */
   close(): void {
+    for (const child of this.#running) child.kill()
     rmSync(this.#folder, { recursive: true })
   }
 
@@ -87,7 +90,10 @@ export class Servers {
   #spawn(args: readonly string[]) {
     const [node = '', ...program] = this.#command
     const clock = pathToFileURL(join(import.meta.dirname, 'still-clock.mjs')).href
-    return spawn(node, ['--import', clock, ...program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(node, ['--import', clock, ...program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#running.add(child)
+    child.once('exit', () => this.#running.delete(child))
+    return child
   }
 }
 
