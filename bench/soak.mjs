@@ -1,6 +1,6 @@
 // `npm run soak`: at least a million mixed requests against the built command line, over keep-alive sockets. Every answer
 // is checked, and memory has to be bounded: flat between the middle and the last third. `--requests N --seed N`; with
-// fewer than a million the stores that are bounded by number (verified tokens, grants) are still filling.
+// fewer than a million the stores that are bounded (verified tokens, grants) are still filling.
 import { parseArgs } from 'node:util'
 import { growth } from './flat.mjs'
 import { startMeasured } from './measured-server.mjs'

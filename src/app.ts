@@ -20,6 +20,7 @@ import type { Resource } from './graph/resource.js'
 import type { GraphVersion } from './graph/versions.js'
 import { Segments } from './graph/segments.js'
 import { throttle } from './graph/throttle.js'
+import { userInfoRoute } from './graph/user-info.js'
 import { BODY_LIMIT, httpOptions } from './http-options.js'
 import { journalRequests } from './journal/journal-requests.js'
 import type { Log } from './log.js'
@@ -63,6 +64,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   void app.register(entra(mock, log, journal))
   void app.register(graph('beta'), { prefix: '/beta' })
   void app.register(graph('v1.0'), { prefix: '/v1.0' })
+  void app.register(openIdConnect, { prefix: '/oidc' })
 
   app.setErrorHandler(refuse)
   void app.register(nowhere)
@@ -90,10 +92,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     return async (scope: FastifyInstance) => {
       const paths = mock.resources.map(({ path }) => path)
       const segments = new Segments(version, paths)
-      if (journal.ofGraph) scope.addHook('onRequest', journal.ofGraph)
-      scope.addHook('onRequest', setGraphHeaders)
-      scope.addHook('onRequest', answerCors)
-      scope.addHook('onRequest', faults.ofAll)
+      meetGateway(scope)
       // What each route attaches to itself, in the order in which a request meets it behind the token.
       scope.addHook('onRoute', (route) => {
         mock.permissions.demand(route)
@@ -104,11 +103,36 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
         mock.support.addRoute(route)
         mock.operations.add(route)
       })
-      keepRawBody(scope)
-      scope.setErrorHandler(answerError)
       if (served.length > 0) metadataRoutes(scope, served, (request) => `${mock.origin(request)}/${version}`)
       await scope.register(behindToken(version, segments, served))
     }
+  }
+
+  /** What Graph hosts beside its versions: ids and headers, CORS, token, faults. */
+  async function openIdConnect(scope: FastifyInstance): Promise<void> {
+    const segments = new Segments('oidc', [])
+    meetGateway(scope)
+    scope.addHook('onRequest', authenticate(mock))
+    scope.addHook('onRequest', faults.ofTenant)
+    scope.addHook('onRoute', (route) => {
+      segments.add(route)
+      mock.support.addRoute(route)
+      mock.operations.add(route)
+    })
+    scope.setNotFoundHandler((request) => {
+      throw segments.refusal(request)
+    })
+    userInfoRoute(scope, mock.tokens, mock.tenants)
+  }
+
+  /** What every request to Graph meets before its token is looked at. */
+  function meetGateway(scope: FastifyInstance): void {
+    if (journal.ofGraph) scope.addHook('onRequest', journal.ofGraph)
+    scope.addHook('onRequest', setGraphHeaders)
+    scope.addHook('onRequest', answerCors)
+    scope.addHook('onRequest', faults.ofAll)
+    keepRawBody(scope)
+    scope.setErrorHandler(answerError)
   }
 
   /** Token, faults, permissions, condition and limits of the tenant, payload, validation, then the resource. */

@@ -128,6 +128,57 @@ t.test('verification', async (t) => {
   }
 })
 
+t.test('a header that is no text, claims that go too deep', async (t) => {
+  const { call, mock } = await testApp(t, { trustForeignTokens: true })
+  const strict = await testApp(t)
+  const encode = (text: string) => Buffer.from(text).toString('base64url')
+  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`
+  const claims = decodeJwt((await mock.mintToken({ faults: [] })).access_token)
+  const nested = JSON.stringify({ ...claims, mock_faults: [] }).replace(/}$/, `,"deep":${deep}}`)
+  const rows: [string, typeof call, string, string, string, RegExp][] = [
+    [
+      'alg that is an object',
+      strict.call,
+      '{"alg":{"toString":1}}',
+      JSON.stringify(claims),
+      'Access token validation failure.',
+      /signed with {"toString":1}, not RS256/
+    ],
+    [
+      'alg that is long',
+      strict.call,
+      JSON.stringify({ alg: 'x'.repeat(200) }),
+      JSON.stringify(claims),
+      'Access token validation failure.',
+      /signed with x{100}%E2%80%A6, not RS256/
+    ],
+    [
+      'no alg',
+      strict.call,
+      '{}',
+      JSON.stringify(claims),
+      'Access token validation failure.',
+      /signed with undefined, not RS256/
+    ],
+    [
+      'deep claims',
+      call,
+      '{"alg":"RS256"}',
+      nested,
+      "IDX14101: Unable to decode the payload '[PII is hidden]' as Base64Url encoded string.",
+      /at most 32 levels/
+    ]
+  ]
+  for (const [name, ask, header, payload, message, reason] of rows) {
+    t.test(name, async (t) => {
+      const answer = await ask('GET', SETTINGS, { token: `${encode(header)}.${encode(payload)}.x` })
+      t.equal(answer.statusCode, 401)
+      t.match(answer.json(), { error: { code: 'InvalidAuthenticationToken', message } })
+      t.match(answer.headers['x-mock-reason'], reason)
+    })
+  }
+})
+
 t.test('kinds of tokens that say nothing of their kind', async (t) => {
   const { call, mock } = await testApp(t, { profile: 'observed' })
   const statusOf = async (request: TokenRequest) => {

@@ -137,6 +137,25 @@ export const MIX = [
     }
   },
   {
+    name: 'sign-in for all that a scope may hold',
+    weight: 2,
+    run: ({ ask, random }) => {
+      const scope = `offline_access ${'ab '.repeat(2600)}`
+      const user = 'username=megan.bowen%40contoso.example&password=x'
+      const body = `grant_type=password&${user}&client_id=${random.uuid()}&scope=${encodeURIComponent(scope)}`
+      return ask('POST', '/organizations/oauth2/v2.0/token', { body, headers: FORM })
+    }
+  },
+  {
+    name: 'token of many permissions',
+    weight: 2,
+    run: async ({ ask, random }) => {
+      const roles = Array.from({ length: 2000 }, (_, at) => String(random.below(1e6) + at))
+      const token = await mint(ask, { kind: 'application', roles })
+      await ask('GET', SETTINGS, { token, wanted: 403 })
+    }
+  },
+  {
     name: 'tenant that is left',
     weight: 8,
     run: async ({ ask, random }) =>

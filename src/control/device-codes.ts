@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { decide, hasExpired } from '../identity/decide-device-code.js'
+import { approve, hasExpired } from '../identity/decide-device-code.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
@@ -46,8 +46,8 @@ export const deviceCodeRoutes: ControlRoutes = (control, mock) => {
     const { directory } = mock
     const user = name === undefined ? directory.users[0] : directory.user(name)
     if (!user) throw new Problem(400, `user must be one of ${directory.userNames().join(', ')}.`)
-    if (decision === 'deny') code.decision = 'denied'
-    else decide(authority, code, user, tenant)
-    return { user_code: code.userCode, decision, client_id: code.client.appId }
+    if (decision === 'deny') authority.deviceCodes.decide(code, 'denied')
+    else approve(authority, code, user, tenant)
+    return { user_code: code.userCode, decision, client_id: code.appId }
   })
 }

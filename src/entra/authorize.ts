@@ -12,6 +12,7 @@ import type { User } from '../identity/directory-schema.js'
 import { clientInfo } from '../identity/client-info.js'
 import { required, type Form } from '../identity/grants/grant.js'
 import { checkRedirectUri } from '../identity/redirect-uri.js'
+import { subjectOf } from '../identity/subject.js'
 import { pathOf } from '../request-path.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import { sendAuthorizationResponse } from './authorization-response.js'
@@ -40,7 +41,8 @@ export const authorize: Handler = async (mock, request, reply, log) => {
   let answer: Record<string, string> = {}
   let page: Page | undefined
   try {
-    const asked = readAuthorizationRequest(form, { client, tenant, redirectUri }, origin, versionOf(request))
+    const version = versionOf(request)
+    const asked = readAuthorizationRequest({ authority, form, origin, version }, { client, tenant, redirectUri })
     const user = signedInUser(authority, asked, form)
     if (user) answer = grantCode(authority, asked, user)
     else page = consentPage(asked, form, authority.directory.users, pathOf(request))
@@ -80,7 +82,7 @@ function signedInUser({ directory }: Authority, asked: AuthorizationRequest, for
 function grantCode(authority: Authority, asked: AuthorizationRequest, user: User): Record<string, string> {
   const { client, tenant, redirectUri, scope, challenge, nonce, wantsClientInfo } = asked
   const tenantId = tenant.tenantId ?? authority.directory.homeTenant(user)
-  const grant = { client, tenantId, subject: user, scope, redirectUri, challenge, nonce, isRedeemed: false }
+  const grant = { appId: client.appId, tenantId, subject: subjectOf(user), scope, redirectUri, challenge, nonce }
   return {
     code: authority.codes.add(grant, authority.now(tenantId) + CODE_LIFETIME),
     ...(wantsClientInfo && { client_info: clientInfo(grant) }),

@@ -6,7 +6,7 @@ import { formOf } from './form.js'
 import type { Handler } from './endpoints.js'
 import { tenantOf, versionOf } from './tenant.js'
 
-/** Seconds (documented example, facts 8.2). */
+/** Seconds (documented: v2-oauth2-device-code). */
 const LIFETIME = 900
 const INTERVAL = 5
 
@@ -19,10 +19,10 @@ export const deviceCode: Handler = async (mock, request) => {
   const origin = mock.origin(request)
   const client = findClient(authority, required(form, 'client_id'), tenant)
   const version = versionOf(request)
-  const scope = requiredScope({ form, version, origin })
+  const scope = requiredScope({ authority, tenant, form, version, origin })
   grantedScopes(client, scope)
   const now = authority.now(tenant.tenantId ?? authority.directory.defaultTenant)
-  const added = authority.deviceCodes.add({ client, scope, tenant, expires: now + LIFETIME * 1000 })
+  const added = authority.deviceCodes.add({ appId: client.appId, scope, tenant }, now + LIFETIME * 1000)
   const page = `${origin}/devicelogin`
   return {
     user_code: added.userCode,

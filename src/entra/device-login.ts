@@ -3,7 +3,8 @@ import { escapeHtml } from '../html.js'
 import type { Authority } from '../identity/authority.js'
 import { malformedRequest } from '../identity/aadsts-request.js'
 import { badVerificationCode } from '../identity/aadsts-grant.js'
-import { decide, hasExpired } from '../identity/decide-device-code.js'
+import { approve, hasExpired } from '../identity/decide-device-code.js'
+import { findClient } from '../identity/client-authentication.js'
 import type { DeviceCode } from '../identity/device-codes.js'
 import { required, type Form } from '../identity/grants/grant.js'
 import { grantedScopes } from '../identity/scopes.js'
@@ -40,15 +41,16 @@ function askForCode(reply: FastifyReply): FastifyReply {
 
 function askForDecision(
   reply: FastifyReply,
-  { directory }: Authority,
-  { client, scope, userCode }: DeviceCode
+  authority: Authority,
+  { appId, tenant, scope, userCode }: DeviceCode
 ): FastifyReply {
+  const client = findClient(authority, appId, tenant)
   return sendPage(reply, {
     title: 'Sign in on another device',
     body: `<p><strong>${escapeHtml(client.displayName)}</strong> (${escapeHtml(client.appId)}) shows the code <strong>${escapeHtml(userCode)}</strong>.</p>
 <form method="post" action="/devicelogin">
 ${hiddenInputs([['user_code', userCode]])}
-${accountPicker(directory.users, undefined)}
+${accountPicker(authority.directory.users, undefined)}
 ${permissionList(grantedScopes(client, scope))}
 <button name="mock_decision" value="approve">Approve</button>
 <button name="mock_decision" value="deny">Deny</button>
@@ -59,13 +61,13 @@ ${permissionList(grantedScopes(client, scope))}
 function decideByForm(authority: Authority, form: Form, reply: FastifyReply): FastifyReply {
   const code = find(authority, required(form, 'user_code'))
   if (form.get('mock_decision') === 'deny') {
-    code.decision = 'denied'
+    authority.deviceCodes.decide(code, 'denied')
     return sendPage(reply, { title: 'Denied', body: '<p>The device was refused. You may close this window.</p>' })
   }
   if (form.get('mock_decision') !== 'approve') throw malformedRequest('mock_decision is approve or deny.')
   const user = authority.directory.user(form.get('mock_user') ?? '')
   if (!user) throw malformedRequest('mock_user must name a user of the fixture.')
-  decide(authority, code, user)
+  approve(authority, code, user)
   return sendPage(reply, {
     title: 'Approved',
     body: '<p>You have signed in on your device. You may close this window.</p>'

@@ -3,35 +3,20 @@ import { hostOf } from '../identity/grants/grant.js'
 import type { Handler } from './endpoints.js'
 import { tenantOf } from './tenant.js'
 
-/** What this authority does of OpenID Connect; members and their order as in Entra's document (facts 8.2). */
-const CAPABILITIES = {
-  token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-  response_modes_supported: ['query', 'fragment', 'form_post'],
-  subject_types_supported: ['pairwise'],
-  id_token_signing_alg_values_supported: ['RS256'],
-  response_types_supported: ['code'],
-  scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-  code_challenge_methods_supported: ['S256', 'plain'],
-  request_uri_parameter_supported: false,
-  http_logout_supported: true
-}
-
-/** `/{tenant}/v2.0/.well-known/openid-configuration` */
+/**
+ * `/{tenant}/v2.0/.well-known/openid-configuration`: members and their order as captured by the tests of the Azure SDK
+ * for JavaScript, but for what is not mocked, such as `kerberos_endpoint`.
+ */
 export const discovery: Handler = (mock, request) => {
   const origin = mock.origin(request)
   const tenant = tenantOf(request, mock.directory, 'invalid_tenant')
   const base = `${origin}/${tenant.name}`
-  return {
-    ...CAPABILITIES,
-    ...cloud(origin),
-    token_endpoint: `${base}/oauth2/v2.0/token`,
-    jwks_uri: `${base}/discovery/v2.0/keys`,
+  return document(origin, {
     issuer: `${origin}/${tenant.tenantId ?? '{tenantid}'}/v2.0`,
-    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-    claims_supported: claims(['preferred_username', 'email'])
-  }
+    keys: `${base}/discovery/v2.0/keys`,
+    oauth2: `${base}/oauth2/v2.0`,
+    claims: ['preferred_username', 'email']
+  })
 }
 
 /** `/{tenant}/.well-known/openid-configuration`, of v1: the issuer is that of Graph's access tokens. */
@@ -39,34 +24,58 @@ export const discoveryV1: Handler = (mock, request) => {
   const origin = mock.origin(request)
   const tenant = tenantOf(request, mock.directory, 'invalid_tenant')
   const base = `${origin}/${tenant.name}`
-  return {
-    ...CAPABILITIES,
-    ...cloud(origin),
-    token_endpoint: `${base}/oauth2/token`,
-    jwks_uri: `${base}/discovery/keys`,
+  return document(origin, {
     issuer: issuerV1(tenant),
-    authorization_endpoint: `${base}/oauth2/authorize`,
-    device_authorization_endpoint: `${base}/oauth2/devicecode`,
-    end_session_endpoint: `${base}/oauth2/logout`,
-    claims_supported: claims(['upn', 'unique_name'])
-  }
+    keys: `${base}/discovery/keys`,
+    oauth2: `${base}/oauth2`,
+    claims: ['upn', 'unique_name']
+  })
 }
 
-/** The only name of Microsoft's here: tokens carry it, and no client calls it. */
-function issuerV1({ tenantId }: TenantName): string {
-  return `https://sts.windows.net/${tenantId ?? '{tenantid}'}/`
+/** Where the versions differ. */
+interface VersionParts {
+  readonly issuer: string
+  readonly keys: string
+  /** What the OAuth endpoints are below. */
+  readonly oauth2: string
+  readonly claims: readonly string[]
 }
 
-/** Graph is on the same host, unless this server goes by Microsoft's names. */
-function cloud(origin: string): object {
+/**
+ * What this authority does of OpenID Connect. Graph is on the same host, unless this server goes by Microsoft's names;
+ * `cloud_graph_host_name` and `rbac_url` are services that are not mocked, which no client of Graph calls.
+ */
+function document(origin: string, { issuer, keys, oauth2, claims }: VersionParts): object {
   const host = hostOf(origin)
+  const graphHost = host === 'login.microsoftonline.com' ? 'graph.microsoft.com' : host
   return {
+    token_endpoint: `${oauth2}/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    jwks_uri: keys,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    code_challenge_methods_supported: ['S256', 'plain'],
+    issuer,
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: `${origin.slice(0, origin.length - host.length)}${graphHost}/oidc/userinfo`,
+    authorization_endpoint: `${oauth2}/authorize`,
+    device_authorization_endpoint: `${oauth2}/devicecode`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${oauth2}/logout`,
+    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'nbf', 'nonce', 'name', 'oid', 'tid', 'ver', ...claims],
     tenant_region_scope: null,
     cloud_instance_name: 'microsoftonline.com',
-    msgraph_host: host === 'login.microsoftonline.com' ? 'graph.microsoft.com' : host
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: graphHost,
+    rbac_url: 'https://pas.windows.net'
   }
 }
 
-function claims(own: readonly string[]): string[] {
-  return ['sub', 'iss', 'aud', 'exp', 'iat', 'nbf', 'nonce', 'name', 'oid', 'tid', 'ver', ...own]
+/** Tokens carry this name of Microsoft's, and no client calls it. */
+function issuerV1({ tenantId }: TenantName): string {
+  return `https://sts.windows.net/${tenantId ?? '{tenantid}'}/`
 }

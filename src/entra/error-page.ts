@@ -1,4 +1,5 @@
 import { escapeHtml } from '../html.js'
+import type { AadstsError } from '../identity/aadsts.js'
 import type { AadstsRefusal } from './error-response.js'
 import { queryFormOf } from './form.js'
 import { sendPage, type Page } from './page.js'
@@ -7,11 +8,16 @@ import type { Handler } from './endpoints.js'
 const DOCUMENTATION = 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'
 
 /** A refusal that a person meets in the browser. */
-export function errorPage(refusal: AadstsRefusal, reason: string): Page {
-  const lines = refusal.error_description.split('\r\n').map((line) => escapeHtml(line))
+export function errorPage({ message, reason }: AadstsError, refusal: AadstsRefusal): Page {
+  const lines = [
+    message,
+    `Trace ID: ${refusal.trace_id}`,
+    `Correlation ID: ${refusal.correlation_id}`,
+    `Timestamp: ${refusal.timestamp}`
+  ]
   return {
     title: 'Sorry, but we’re having trouble signing you in.',
-    body: `<p>${lines.join('<br>\n')}</p>\n<p>${escapeHtml(reason)}</p>`
+    body: `<p>${lines.map((line) => escapeHtml(line)).join('<br>\n')}</p>\n<p>${escapeHtml(reason)}</p>`
   }
 }
 

@@ -23,8 +23,8 @@ export interface AadstsRefusal {
 }
 
 /**
- * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, facts 8.3), as JSON, or as
- * a page where a browser navigates.
+ * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, keycloak#31294), as JSON,
+ * or as a page where a browser navigates. A 401 names the scheme by which the client authenticated (RFC 6749, 5.2).
  */
 export function sendAadstsError(mock: Mock, log: Log) {
   return async (thrown: Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -33,21 +33,29 @@ export function sendAadstsError(mock: Mock, log: Log) {
     const status = statusOf(error, thrown, isPage)
     logRefusal(log, error, thrown, request, status)
     void reply.code(status).header(REASON_HEADER, encodeReason(error.reason))
-    const refusal = describe(error, request, mock.origin(request), nowAt(mock, request))
+    const origin = mock.origin(request)
+    if (status === 401 && request.headers.authorization !== undefined) {
+      void reply.header('www-authenticate', `Basic realm="${origin}", charset="UTF-8"`)
+    }
+    const refusal = describe(error, request, origin, nowAt(mock, request))
     if (!isPage) return reply.send(refusal)
     const { sendPage } = await import('./page.js')
     const { errorPage } = await import('./error-page.js')
-    return sendPage(reply, errorPage(refusal, error.reason))
+    return sendPage(reply, errorPage(error, refusal))
   }
 }
 
-/** @param now milliseconds since 1970 */
+/**
+ * The description is one line, as captured since 2024 (davidjrh/dnn.azureadprovider#112); before it had four.
+ *
+ * @param now milliseconds since 1970
+ */
 export function describe(error: AadstsError, request: FastifyRequest, origin: string, now: number): AadstsRefusal {
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const correlationId = correlationIdOf(request)
   return {
     error: error.error,
-    error_description: `${error.message}\r\nTrace ID: ${request.id}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+    error_description: `${error.message} Trace ID: ${request.id} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [error.number],
     timestamp,
     trace_id: request.id,
@@ -78,7 +86,7 @@ function asAadstsError(thrown: Error): AadstsError {
   return statusCode < 500 ? malformedRequest(`The request could not be read: ${thrown.message}.`) : serverError()
 }
 
-/** 401 for a client that did not authenticate at an endpoint for programs, 400 for all else (captured, facts 8.3). */
+/** 401 for a client that did not authenticate at an endpoint for programs, 400 for all else (both captured). */
 function statusOf({ error }: AadstsError, thrown: Error, isPage: boolean): number {
   if (error === 'server_error') return 500
   if ((thrown as { statusCode?: number }).statusCode === 413) return 413

@@ -6,10 +6,15 @@ import { queryOf } from '../request-path.js'
 
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
-/** Characters of one parameter. What a grant was given for is kept until it is used. */
+/** Characters of one parameter. */
 const MAX_LENGTH = 16 * 1024
+/** Parameters of one form. */
+const MAX_PARAMETERS = 1000
 
-/** Bodies are forms. Any other is passed over, so that its parameters are missing, which is what Entra says of it. */
+/**
+ * Bodies are forms, also those that say nothing of themselves, as Java's HTTP client sends them. Any other is passed
+ * over, so that its parameters are missing, which is what Entra says of it.
+ */
 export function parseForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(MEDIA_TYPE, { parseAs: 'string' }, (request, body, done) => {
@@ -18,7 +23,7 @@ export function parseForms(scope: FastifyInstance): void {
   })
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     noteBody(request, body)
-    done(null, '')
+    done(null, request.headers['content-type'] === undefined ? body.toString() : '')
   })
 }
 
@@ -39,6 +44,7 @@ function parametersOf(text: string): Form {
     if (value.length > MAX_LENGTH) {
       throw malformedRequest(`The parameter ${name} has ${value.length} characters; ${MAX_LENGTH} are the most.`)
     }
+    if (form.size === MAX_PARAMETERS) throw malformedRequest(`There are more than ${MAX_PARAMETERS} parameters.`)
     if (form.has(name)) throw malformedRequest(`The parameter ${name} is sent twice.`)
     form.set(name, value)
   }

@@ -1,8 +1,10 @@
 import { invalidInstance, missingParameter } from '../identity/aadsts-request.js'
+import { hostOf } from '../identity/grants/grant.js'
+import { parseUri } from '../identity/redirect-uri.js'
 import { queryFormOf } from './form.js'
 import type { Handler } from './endpoints.js'
 
-/** Names of the public cloud (captured, facts 8.2). */
+/** Names of the public cloud, as this endpoint answers them (captured by the tests of MSAL for JavaScript). */
 const MICROSOFT = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net']
 
 /** `/common/discovery/instance`: whether an authority is one, and by which names it goes. */
@@ -12,7 +14,7 @@ export const instance: Handler = (mock, request) => {
   const asked = query.get('authorization_endpoint')
   if (asked === undefined) throw missingParameter('authorization_endpoint', 'The query has no authorization_endpoint.')
   const { host, tenant } = readEndpoint(asked)
-  const own = new URL(origin).host
+  const own = parseUri(origin)?.host ?? hostOf(origin)
   if (host !== own && !MICROSOFT.includes(host)) throw invalidInstance(host, own)
   const isMicrosofts = MICROSOFT.includes(host)
   return {
@@ -29,11 +31,8 @@ export const instance: Handler = (mock, request) => {
 }
 
 function readEndpoint(text: string): { host: string; tenant: string } {
-  try {
-    const { host, pathname } = new URL(text)
-    const [, tenant = ''] = pathname.split('/')
-    return { host, tenant: tenant === '' ? 'common' : tenant }
-  } catch {
-    return { host: text, tenant: 'common' }
-  }
+  const url = parseUri(text)
+  if (!url) return { host: text, tenant: 'common' }
+  const [, tenant = ''] = url.pathname.split('/')
+  return { host: url.host, tenant: tenant === '' ? 'common' : tenant }
 }

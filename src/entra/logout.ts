@@ -1,4 +1,4 @@
-import { isLocalUri } from '../identity/redirect-uri.js'
+import { isLocalUri, parseUri } from '../identity/redirect-uri.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import { formOf, queryFormOf } from './form.js'
 import { sendPage } from './page.js'
@@ -11,8 +11,8 @@ export const logout: Handler = ({ directory }, request, reply) => {
   tenantOf(request, directory)
   const uri = form.get('post_logout_redirect_uri')
   if (uri !== undefined) {
-    if (isLocalUri(uri) || directory.applications.some(({ redirectUris }) => redirectUris?.includes(uri))) {
-      const url = new URL(uri)
+    const url = parseUri(uri)
+    if (url && (isLocalUri(uri) || directory.applications.some(({ redirectUris }) => redirectUris?.includes(uri)))) {
       const state = form.get('state')
       if (state !== undefined) url.searchParams.append('state', state)
       return reply.redirect(url.href, 302)

@@ -15,7 +15,7 @@ declare module 'fastify' {
 }
 
 /** Any first segment but those of the other surfaces: a tenant that is none is refused by the endpoint. */
-const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|_[mM][oO][cC][kK])$).*$)/*'
+const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|oidc|_[mM][oO][cC][kK])$).*$)/*'
 
 /**
  * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One route stands for all that begin

@@ -1,9 +1,9 @@
 export type GraphVersion = 'beta' | 'v1.0'
 
-const PREFIX = /^\/(?:beta|v1\.0|_mock)(?![^/?])/i
+const PREFIX = /^\/(?:beta|v1\.0|oidc|_mock)(?![^/?])/i
 
 /**
- * A URL as the router takes it: the version (or `/_mock`) in lower case, as paths are case-insensitive but Fastify's
+ * A URL as the router takes it: the version (or `/oidc`, `/_mock`) in lower case, as paths are case-insensitive but Fastify's
  * not-found handlers are not, and `$` as itself, which the router would leave encoded.
  */
 export function withCanonicalVersion(url: string): string {

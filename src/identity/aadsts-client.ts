@@ -2,13 +2,23 @@ import { AadstsError } from './aadsts.js'
 
 // Refusals of applications, their credentials, redirect URIs and scopes.
 
-/** Captured (facts 8.3). */
+/** Captured (microsoft/AzureTRE#1475). */
 export function applicationNotFound(appId: string, directory: string, reason: string): AadstsError {
   return new AadstsError({
     error: 'unauthorized_client',
     number: 700016,
     text: `Application with identifier '${appId}' was not found in the directory '${directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     reason
+  })
+}
+
+/** Text captured (Azure/Commercial-Marketplace-SaaS-Accelerator#748), on a page; `error` is assumed. */
+export function invalidApplicationId(appId: string): AadstsError {
+  return new AadstsError({
+    error: 'unauthorized_client',
+    number: 700038,
+    text: `${appId} is not a valid application identifier.`,
+    reason: 'The client_id is all zeros, as in a configuration that was never filled in. Any other id will do.'
   })
 }
 
@@ -21,7 +31,7 @@ export function credentialMissing(appId: string): AadstsError {
   })
 }
 
-/** Captured (facts 8.3). */
+/** Captured (keycloak#31294). */
 export function wrongSecret(appId: string): AadstsError {
   return new AadstsError({
     error: 'invalid_client',
@@ -31,7 +41,7 @@ export function wrongSecret(appId: string): AadstsError {
   })
 }
 
-/** Number and begin of the text captured (facts 8.3). */
+/** Captured (spencerwooo/onedrive-vercel-index#1051), but for its links. */
 export function expiredSecret(appId: string): AadstsError {
   return new AadstsError({
     error: 'invalid_client',
@@ -60,22 +70,42 @@ export function redirectUriMismatch(redirectUri: string, appId: string, reason: 
   })
 }
 
-/** Captured (facts 8.3). */
+/** Captured (azure-docs#99862). @param scope the whole parameter */
 export function appScopeNotDefault(scope: string): AadstsError {
   return new AadstsError({
     error: 'invalid_scope',
     number: 1002012,
     text: `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
-    reason: `With grant_type=client_credentials the scope is one resource and /.default, such as https://graph.microsoft.com/.default; it is '${scope}'.`
+    reason: `With grant_type=client_credentials the scope is one resource and /.default, such as https://graph.microsoft.com/.default; those of OpenID Connect beside it do not count. It is '${scope}'.`
   })
 }
 
-/** Captured (facts 8.3). */
+/** Captured (azure-docs#36432). */
 export function invalidScope(scope: string, reason: string): AadstsError {
   return new AadstsError({
     error: 'invalid_scope',
     number: 70011,
     text: `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
+    reason
+  })
+}
+
+/** Captured (microsoft-authentication-library-for-js#663); the limit is assumed. */
+export function tooManyScopes(length: number, limit: number): AadstsError {
+  return new AadstsError({
+    error: 'invalid_scope',
+    number: 28004,
+    text: "The provided value for the input parameter 'scope' exceeded the number of scopes allowed.",
+    reason: `The scopes have ${length} characters in all; ${limit} are the most.`
+  })
+}
+
+/** Captured (rootinc/laravel-azure-middleware#51; at authorize microsoft-authentication-library-for-objc#1261). */
+export function resourceNotFound(resource: string, tenant: string, reason: string): AadstsError {
+  return new AadstsError({
+    error: 'invalid_resource',
+    number: 500011,
+    text: `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
     reason
   })
 }

@@ -15,12 +15,24 @@ export function codeAlreadyRedeemed(): AadstsError {
 }
 
 /** @param what `authorization code` or `refresh token` */
-export function grantExpired(what: string): AadstsError {
+export function grantExpired(
+  what: string,
+  reason = `The ${what} is too old by the clock of its tenant. Authorization codes live 10 minutes, refresh tokens 90 days.`
+): AadstsError {
   return invalidGrant(
     70008,
     `The provided ${what} has expired due to inactivity. Send a new interactive authorization request for this user and resource.`,
-    `The ${what} is too old by the clock of its tenant. Authorization codes live 10 minutes, refresh tokens 90 days.`
+    reason
   )
+}
+
+/** A grant that had to make room for newer ones answers as an expired one. */
+export function grantForgotten(what: string): AadstsError {
+  return grantExpired(what, forgotten(what))
+}
+
+function forgotten(what: string): string {
+  return `The ${what} is one of the oldest that this server gave, and had to make room: only so many bytes of them are kept.`
 }
 
 export function grantInvalid(what: string, reason: string): AadstsError {
@@ -67,7 +79,7 @@ function deviceFlow(error: OAuthErrorName, number: number, text: string, reason:
   return new AadstsError({ error, number, text: `OAuth 2.0 device flow error. ${text}`, reason })
 }
 
-/** Captured (facts 8.3). */
+/** Captured (toblum/ESPTeamsPresence#49). */
 export function authorizationPending(userCode: string, tenant: string): AadstsError {
   return deviceFlow(
     'authorization_pending',
@@ -77,13 +89,15 @@ export function authorizationPending(userCode: string, tenant: string): AadstsEr
   )
 }
 
-export function deviceCodeExpired(): AadstsError {
-  return deviceFlow(
-    'expired_token',
-    70019,
-    'The verification code has expired.',
-    'A device code lives 15 minutes by the clock of its tenant. Ask for a new one.'
-  )
+export function deviceCodeExpired(
+  reason = 'A device code lives 15 minutes by the clock of its tenant. Ask for a new one.'
+): AadstsError {
+  return deviceFlow('expired_token', 70019, 'The verification code has expired.', reason)
+}
+
+/** As {@link grantForgotten}. */
+export function deviceCodeForgotten(): AadstsError {
+  return deviceCodeExpired(forgotten('device code'))
 }
 
 export function badVerificationCode(reason: string): AadstsError {

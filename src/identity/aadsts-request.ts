@@ -3,7 +3,7 @@ import { AadstsError } from './aadsts.js'
 // Refusals of requests that are wrong in themselves. Numbers are documented (Entra's reference of error codes); texts
 // are captured where it says so, elsewhere assumed.
 
-/** Captured (facts 8.3). */
+/** Captured (azure-docs#43780). */
 export function missingParameter(name: string, reason: string): AadstsError {
   return new AadstsError({
     error: 'invalid_request',
@@ -13,7 +13,7 @@ export function missingParameter(name: string, reason: string): AadstsError {
   })
 }
 
-/** Captured (facts 8.3). */
+/** Captured (davidjrh/dnn.azureadprovider#112). */
 export function malformedRequest(reason: string): AadstsError {
   return new AadstsError({
     error: 'invalid_request',
@@ -23,7 +23,7 @@ export function malformedRequest(reason: string): AadstsError {
   })
 }
 
-/** Captured (facts 8.3). @param error `invalid_tenant` on the discovery document, `invalid_request` elsewhere */
+/** Captured (azure-tools-for-java#4609). @param error `invalid_tenant` on the discovery document, `invalid_request` elsewhere */
 export function tenantNotFound(
   name: string,
   error: 'invalid_request' | 'invalid_tenant' = 'invalid_request'
@@ -100,7 +100,7 @@ export function pkceMethod(method: string): AadstsError {
   })
 }
 
-/** The one refusal without a number in Entra (facts 8.2); 50049 is its documented number: unknown or invalid instance. */
+/** 50049 is the documented number of an unknown or invalid instance. */
 export function invalidInstance(host: string, own: string): AadstsError {
   return new AadstsError({
     error: 'invalid_instance',

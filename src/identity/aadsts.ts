@@ -10,6 +10,7 @@ export type OAuthErrorName =
   | 'invalid_grant'
   | 'invalid_instance'
   | 'invalid_request'
+  | 'invalid_resource'
   | 'invalid_scope'
   | 'invalid_tenant'
   | 'login_required'
@@ -29,6 +30,8 @@ interface AadstsErrorParts {
   readonly suberror?: string
 }
 
+const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]+/gu
+
 /** A refusal in Entra's words. Knows no HTTP: `src/entra/error-response.ts` turns it into an answer. */
 export class AadstsError extends Error {
   readonly error: OAuthErrorName
@@ -37,7 +40,8 @@ export class AadstsError extends Error {
   readonly suberror: string | undefined
 
   constructor({ error, number, text, reason, suberror }: AadstsErrorParts) {
-    super(`AADSTS${number}: ${text}`)
+    // What callers sent stands in some texts, and RFC 6749, 5.2, has no control characters in a description.
+    super(`AADSTS${number}: ${text.replace(CONTROL_CHARACTERS, ' ')}`)
     this.name = 'AadstsError'
     this.error = error
     this.number = number

@@ -1,7 +1,7 @@
-import { LruMap } from 'toad-cache'
 import type { Random } from '../random.js'
+import { BoundedStore, bytesOf, bytesOfJson } from './bounded-store.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
-import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
+import { accessTokenClaims, DEFAULT_LIFETIME, type Claims } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
 import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
@@ -10,10 +10,10 @@ import type { Subject } from './subject.js'
 import { TokenRefusal } from './token-refusal.js'
 import type { TokenRequest, TokenResponse } from './token-request.js'
 
-/** A token over this many characters is refused (design: header blocks go up to 64 KiB). */
+/** A token over this many characters is refused; header blocks go up to 64 KiB. */
 const MAX_TOKEN_LENGTH = 32 * 1024
-/** Verified tokens that are remembered, the least recently used forgotten first. */
-const REMEMBERED_TOKENS = 4096
+/** Bytes that the verified tokens take which are remembered: some 4000 as Entra makes them. */
+const REMEMBERED = 16 * 1024 * 1024
 
 export interface AccessTokensOptions {
   readonly defaultTenant: string
@@ -50,7 +50,7 @@ export interface TokenUse {
 /** The access tokens of one app: its key, its named tokens, the tokens that it has verified before. */
 export class AccessTokens {
   readonly #options: AccessTokensOptions
-  readonly #verified = new LruMap<KnownToken>(REMEMBERED_TOKENS)
+  readonly #verified = new BoundedStore<KnownToken>(REMEMBERED)
   /** By what the fixture says of a named token: an edited fixture says it anew. */
   readonly #named = new WeakMap<TokenRequest, KnownToken>()
   #key: Promise<SigningKey> | undefined
@@ -75,6 +75,12 @@ export class AccessTokens {
   /** A token that was verified before, or is named by the fixture. */
   known(token: string): KnownToken | undefined {
     return this.#verified.get(token) ?? this.#namedToken(token)
+  }
+
+  /** The claims of a token that is accepted; a named one is minted anew, so to speak. */
+  claimsOf(token: string, now: TokenUse['now']): Claims {
+    const named = this.#namedRequest(token)
+    return named ? this.#claims(named, now) : decodeJwt(token).claims
   }
 
   /** The tenant that a token claims, nothing verified. @throws TokenRefusal for one that cannot be read */
@@ -113,13 +119,19 @@ export class AccessTokens {
     }
     const known = { facts: readClaims(claims), isNamed: false }
     const identity = used(known, use)
-    this.#verified.set(token, known)
+    // A copy: a slice of the header would keep all of it.
+    const key = Buffer.from(token).toString()
+    this.#verified.add(key, known, bytesOf(key) + bytesOfJson(known.facts))
     return identity
   }
 
-  #namedToken(name: string): KnownToken | undefined {
+  #namedRequest(name: string): TokenRequest | undefined {
     const named = this.#options.named()
-    const request = Object.hasOwn(named, name) ? named[name] : undefined
+    return Object.hasOwn(named, name) ? named[name] : undefined
+  }
+
+  #namedToken(name: string): KnownToken | undefined {
+    const request = this.#namedRequest(name)
     if (!request) return undefined
     const token = this.#named.get(request) ?? { facts: readClaims(this.#claims(request, () => 0)), isNamed: true }
     this.#named.set(request, token)

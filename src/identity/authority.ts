@@ -1,6 +1,6 @@
 import type { Random } from '../random.js'
 import type { AccessTokens } from './access-tokens.js'
-import type { Client, Directory } from './directory.js'
+import type { Directory } from './directory.js'
 import { DeviceCodes } from './device-codes.js'
 import { GrantStore } from './grant-store.js'
 import type { CodeChallenge } from './pkce.js'
@@ -10,7 +10,8 @@ import type { TokenRequest, TokenResponse } from './token-request.js'
 
 /** What a user granted an application: what a code or a refresh token stands for. */
 export interface UserGrant {
-  readonly client: Client
+  /** Client id of the application. */
+  readonly appId: string
   readonly tenantId: string
   readonly subject: Subject
   readonly scope: ScopeRequest
@@ -20,8 +21,6 @@ export interface CodeGrant extends UserGrant {
   readonly redirectUri: string
   readonly challenge: CodeChallenge | undefined
   readonly nonce: string | undefined
-  /** A code is kept after its use, to tell a second use from a code that never was. */
-  isRedeemed: boolean
 }
 
 export interface AuthorityParts {
@@ -39,7 +38,8 @@ export interface AuthorityParts {
 
 /** All that Entra keeps and knows, for one app: the directory, the grants that were given, what tokens are made of. */
 export interface Authority extends AuthorityParts {
-  readonly codes: GrantStore<CodeGrant>
+  /** A code is kept after its use, to tell a second use from a code that never was. */
+  readonly codes: GrantStore<CodeGrant, 'redeemed'>
   readonly refreshTokens: GrantStore<UserGrant>
   readonly deviceCodes: DeviceCodes
 }

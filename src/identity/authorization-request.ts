@@ -1,8 +1,8 @@
 import { malformedRequest, unsupportedResponseType } from './aadsts-request.js'
 import type { Client, TenantName } from './directory.js'
-import { hostOf, required, requiredScope, type Form } from './grants/grant.js'
+import { readScopes, required, requiredScope, type Form, type GrantRequest } from './grants/grant.js'
 import { readChallenge, type CodeChallenge } from './pkce.js'
-import { grantedScopes, parseScopes, type ScopeRequest } from './scopes.js'
+import { grantedScopes, type ScopeRequest } from './scopes.js'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 const RESPONSE_MODES: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[]
@@ -29,13 +29,16 @@ export function responseModeOf(form: Form): ResponseMode {
   return RESPONSE_MODES.includes(mode) ? (mode as ResponseMode) : 'query'
 }
 
-/** @throws AadstsError 900144, 700054, 9002313, 70011, 700022, 501491, 50149, 65001: all answered at the redirect URI */
+/**
+ * @throws AadstsError 900144, 700054, 9002313, 28004, 70011, 700022, 500011, 501491, 50149, 65001: all answered at the
+ *   redirect URI
+ */
 export function readAuthorizationRequest(
-  form: Form,
-  known: Pick<AuthorizationRequest, 'client' | 'tenant' | 'redirectUri'>,
-  origin: string,
-  version: 1 | 2
+  request: Pick<GrantRequest, 'authority' | 'form' | 'origin' | 'version'>,
+  known: Pick<AuthorizationRequest, 'client' | 'tenant' | 'redirectUri'>
 ): AuthorizationRequest {
+  const { form, version } = request
+  const context = { ...request, tenant: known.tenant }
   const responseType = required(form, 'response_type')
   if (responseType !== 'code') throw unsupportedResponseType(responseType)
   const mode = form.get('response_mode') ?? 'query'
@@ -47,9 +50,7 @@ export function readAuthorizationRequest(
   }
   // In v1 the resource may be named as late as at the token endpoint.
   const scope =
-    version === 1 && !form.has('resource')
-      ? parseScopes(form.get('scope') ?? '', hostOf(origin))
-      : requiredScope({ form, version, origin })
+    version === 1 && !form.has('resource') ? readScopes(form.get('scope') ?? '', context) : requiredScope(context)
   return {
     ...known,
     scope,

@@ -24,7 +24,7 @@ export interface TokenFacts {
 /**
  * Reads the claims of a token.
  *
- * @throws TokenRefusal for a tenant or a lifetime that no token of Entra has (texts assumed, facts 3.2)
+ * @throws TokenRefusal for a tenant or a lifetime that no token of Entra has (texts assumed)
  */
 export function readClaims(claims: Claims): TokenFacts {
   const tenantId = asGuid(claims['tid'])
@@ -82,7 +82,7 @@ function checkOrigin({ audience, issuer, identity: { tenantId } }: TokenFacts, o
   }
 }
 
-/** Graph's own tokens are v1, from sts.windows.net; v2 ones name the authority (facts 8.1). */
+/** Graph's own tokens are v1, from sts.windows.net; v2 ones name the authority (both captured). */
 function entraIssuers(tenantId: string): string[] {
   return [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`]
 }

@@ -24,8 +24,8 @@ export interface ClaimDefaults {
 }
 
 /**
- * The claims of a real v1 access token for Graph: delegated as captured in 2020, app-only as captured in 2024
- * (facts 8.1). `roles` and `scp` are absent, not empty, when nothing is granted.
+ * The claims of a real v1 access token for Graph: delegated as captured in 2020, app-only as captured in 2024. `roles`
+ * and `scp` are absent, not empty, when nothing is granted.
  *
  * @param now seconds since 1970
  */

@@ -3,7 +3,7 @@ import { invalidAssertion } from './aadsts-client.js'
 import type { Claims } from './claims.js'
 import type { ClientClaim } from './client-authentication.js'
 import type { Client } from './directory.js'
-import { decodeJwt, type DecodedJwt } from './jwt.js'
+import { decodeJwt, shown, type DecodedJwt } from './jwt.js'
 import type { TokenRefusal } from './token-refusal.js'
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -26,8 +26,9 @@ export async function checkClientAssertion(
   now: number
 ): Promise<void> {
   const { header, claims } = decode(assertion)
-  if (!ALGORITHMS.includes(String(header['alg']))) {
-    throw invalidAssertion(`The client_assertion is signed with ${String(header['alg'])}, not with RS256 or PS256.`)
+  const { alg } = header
+  if (typeof alg !== 'string' || !ALGORITHMS.includes(alg)) {
+    throw invalidAssertion(`The client_assertion is signed with ${shown(alg)}, not with RS256 or PS256.`)
   }
   checkClaims(claims, client.appId, [tenant.name, ...(tenant.tenantId ? [tenant.tenantId] : [])], origin, now / 1000)
   const keys = client.isRegistered ? registeredKeys(client) : sentKeys(header)

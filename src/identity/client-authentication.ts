@@ -1,4 +1,4 @@
-import { applicationNotFound, expiredSecret, wrongSecret } from './aadsts-client.js'
+import { applicationNotFound, expiredSecret, invalidApplicationId, wrongSecret } from './aadsts-client.js'
 import { malformedRequest, missingParameter } from './aadsts-request.js'
 import { checkClientAssertion, ASSERTION_TYPE } from './client-assertion.js'
 import type { Authority } from './authority.js'
@@ -23,7 +23,7 @@ export interface ClientClaim {
  * Who asks: `client_secret_post`, `client_secret_basic`, `private_key_jwt`, or a public client. The credentials of a
  * registered application are checked; those of an unknown one are taken as they are.
  *
- * @throws AadstsError 900144, 9002313, 700016, 7000215, 7000222, 700027
+ * @throws AadstsError 900144, 9002313, 700038, 700016, 7000215, 7000222, 700027
  */
 export async function authenticateClient(authority: Authority, claim: ClientClaim): Promise<AuthenticatedClient> {
   const { form, authorization, tenant } = claim
@@ -51,8 +51,12 @@ export async function authenticateClient(authority: Authority, claim: ClientClai
   return { client, credential: 'secret' }
 }
 
-/** @throws AadstsError 700016 */
+/** What stands in a configuration that nobody has filled in. */
+const NO_APPLICATION = '00000000-0000-0000-0000-000000000000'
+
+/** @throws AadstsError 700038, 700016 */
 export function findClient({ directory }: Authority, appId: string, tenant: TenantName): Client {
+  if (appId === NO_APPLICATION) throw invalidApplicationId(appId)
   const client = directory.client(appId)
   if (client) return client
   const known = directory.applications.map((one) => one.appId).join(', ') || 'none'

@@ -8,9 +8,9 @@ export function hasExpired(authority: Authority, { tenant, expires }: DeviceCode
 }
 
 /** Somebody approves. @param tenantId where the path of the device named no tenant; default: the user's own */
-export function decide(authority: Authority, code: DeviceCode, subject: Subject, tenantId?: string): void {
-  code.decision = {
+export function approve(authority: Authority, code: DeviceCode, subject: Subject, tenantId?: string): void {
+  authority.deviceCodes.decide(code, {
     subject,
     tenantId: code.tenant.tenantId ?? tenantId ?? authority.directory.homeTenant(subject)
-  }
+  })
 }

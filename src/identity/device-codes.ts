@@ -1,55 +1,72 @@
-import { LruMap } from 'toad-cache'
 import type { Random } from '../random.js'
-import type { Client, TenantName } from './directory.js'
+import type { TenantName } from './directory.js'
+import { GrantStore } from './grant-store.js'
 import type { ScopeRequest } from './scopes.js'
-import { newUserCode, normaliseUserCode } from './user-code.js'
 import type { Subject } from './subject.js'
-
-const KEPT = 10_000
+import { newUserCode, normaliseUserCode } from './user-code.js'
 
 /** What somebody decided on a device code. */
 export type Decision = { readonly subject: Subject; readonly tenantId: string } | 'denied'
 
-export interface DeviceCode {
-  readonly userCode: string
-  readonly deviceCode: string
-  readonly client: Client
+/** What a device asked for. */
+interface DeviceRequest {
+  readonly appId: string
   readonly scope: ScopeRequest
   readonly tenant: TenantName
+}
+
+export interface DeviceCode extends DeviceRequest {
+  readonly userCode: string
+  readonly deviceCode: string
   /** Milliseconds since 1970. */
   readonly expires: number
-  decision: Decision | undefined
+  readonly decision: Decision | undefined
 }
 
 /** The device codes of one app, found by the code that the device holds and by the one that people type. */
 export class DeviceCodes {
-  readonly #byDeviceCode = new LruMap<DeviceCode>(KEPT)
-  readonly #byUserCode = new LruMap<DeviceCode>(KEPT)
+  readonly #codes: GrantStore<DeviceRequest & { readonly userCode: string }, Decision | 'redeemed'>
+  readonly #byUserCode = new Map<string, string>()
   readonly #random: Random
 
   constructor(random: Random) {
     this.#random = random
+    this.#codes = new GrantStore(random, 'D', {
+      onForgotten: ({ userCode }) => {
+        this.#byUserCode.delete(userCode)
+      }
+    })
   }
 
-  add(parts: Pick<DeviceCode, 'client' | 'scope' | 'tenant' | 'expires'>): DeviceCode {
-    const deviceCode = `D${this.#random.uuid()}${this.#random.uuid()}`.replaceAll('-', '')
-    const added: DeviceCode = { ...parts, deviceCode, userCode: newUserCode(this.#random), decision: undefined }
-    this.#byDeviceCode.set(deviceCode, added)
-    this.#byUserCode.set(added.userCode, added)
-    return added
+  /** @param expires milliseconds since 1970 */
+  add(request: DeviceRequest, expires: number): { readonly userCode: string; readonly deviceCode: string } {
+    const userCode = newUserCode(this.#random)
+    const deviceCode = this.#codes.add({ ...request, userCode }, expires)
+    this.#byUserCode.set(userCode, deviceCode)
+    return { userCode, deviceCode }
   }
 
-  byDeviceCode(deviceCode: string): DeviceCode | undefined {
-    return this.#byDeviceCode.get(deviceCode)
+  /** `undefined` for one that was redeemed, as for one that was never given. */
+  byDeviceCode(deviceCode: string): DeviceCode | 'forgotten' | undefined {
+    const found = this.#codes.find(deviceCode)
+    if (found === undefined || found === 'forgotten') return found
+    const { grant, expires, state } = found
+    return state === 'redeemed' ? undefined : { ...grant, deviceCode, expires, decision: state }
   }
 
   byUserCode(typed: string): DeviceCode | undefined {
-    return this.#byUserCode.get(normaliseUserCode(typed))
+    const deviceCode = this.#byUserCode.get(normaliseUserCode(typed))
+    // What is forgotten or redeemed has no user code any more.
+    return deviceCode === undefined ? undefined : (this.byDeviceCode(deviceCode) as DeviceCode)
+  }
+
+  decide({ deviceCode }: DeviceCode, decision: Decision): void {
+    this.#codes.settle(deviceCode, decision)
   }
 
   /** A device code is redeemed once. */
-  delete({ deviceCode, userCode }: DeviceCode): void {
-    this.#byDeviceCode.delete(deviceCode)
+  redeem({ deviceCode, userCode }: DeviceCode): void {
+    this.#codes.settle(deviceCode, 'redeemed')
     this.#byUserCode.delete(userCode)
   }
 }

@@ -27,7 +27,7 @@ export const Application = Type.Object(
     permissions: Type.Optional(
       Type.Object(
         {
-          roles: names('Application permissions on Graph.'),
+          roles: names('Application permissions on Graph, and on its own API.'),
           scopes: names('Delegated permissions on Graph that its users have consented to.')
         },
         { ...closed, description: 'Default: none.' }
@@ -37,7 +37,9 @@ export const Application = Type.Object(
     faults: Type.Optional(
       Type.Array(FaultRule, { description: 'Fault rules that the tokens of this application carry.' })
     ),
-    identifierUris: names('Audiences of its own API, beside api://{appId}, for the on-behalf-of flow.')
+    identifierUris: names(
+      'Names of its own API, beside its appId and api://{appId}, in scopes and as the audience of tokens.'
+    )
   },
   closed
 )
@@ -71,7 +73,7 @@ export const directoryMembers = {
   unknownApplications: Type.Optional(
     Type.Union([Type.Literal('accept'), Type.Literal('reject')], {
       description:
-        'An application that is not listed: accept (default) it with any secret and all permissions, or reject it.'
+        'An application that is not listed: accept (default) it with any secret and all permissions, or reject it and its API.'
     })
   ),
   domains: Type.Optional(

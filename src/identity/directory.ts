@@ -130,10 +130,30 @@ export class Directory {
     }
   }
 
+  /** Whether there is a resource of this name, beside Graph: where the fixture rejects unknown applications, theirs too. */
+  knowsResource(name: string): boolean {
+    return this.#facts().unknownApplications !== 'reject' || this.applications.some((one) => isApiOf(one, name))
+  }
+
   /** The tenant of a domain of the fixture. */
   #tenantOf(domain: string): string | undefined {
     const wanted = domain.toLowerCase()
     const known = Object.entries(this.#facts().domains).findLast(([name]) => name.toLowerCase() === wanted)
     return known && (asGuid(known[1]) ?? this.defaultTenant)
   }
+}
+
+/** The names of the API of an application: its client id, `api://` and its client id, its own identifier URIs. */
+export function apiNamesOf({ appId, identifierUris = [] }: Application): string[] {
+  return [appId, `api://${appId}`, ...identifierUris]
+}
+
+/** Whether a resource is the API of an application; case and a slash at the end do not matter. */
+export function isApiOf(registration: Application, resource: string): boolean {
+  const wanted = comparable(resource)
+  return apiNamesOf(registration).some((name) => comparable(name) === wanted)
+}
+
+function comparable(resource: string): string {
+  return resource.toLowerCase().replace(/\/$/, '')
 }

@@ -2,7 +2,7 @@ import type { UserGrant } from './authority.js'
 import { pairwiseSubject } from './claims.js'
 import type { GrantRequest } from './grants/grant.js'
 
-/** Seconds: backdated five minutes, valid for an hour, as the access tokens of facts 8.1. */
+/** Seconds: backdated five minutes, valid for an hour, as captured access tokens are. */
 const BACKDATED = 300
 const LIFETIME = 3600
 

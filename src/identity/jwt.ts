@@ -1,3 +1,4 @@
+import { isDeeperThan } from '../json-depth.js'
 import type { Claims } from './claims.js'
 import { TokenRefusal } from './token-refusal.js'
 
@@ -9,6 +10,10 @@ export interface DecodedJwt {
 const FORMS =
   "The token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'."
 const BASE64URL = /^[A-Za-z0-9_-]+$/
+/** Levels of JSON. The claims of Entra have three; many more would overflow the stack of whoever walks through them. */
+const MAX_DEPTH = 32
+/** Characters of a value that a reason shows. */
+const MAX_SHOWN = 100
 
 /**
  * Header and claims of a JWT, nothing verified.
@@ -38,11 +43,19 @@ function decodePart(part = '', code: string, name: string): Record<string, unkno
     if (!BASE64URL.test(part)) throw new SyntaxError('not base64url')
     const value = JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no JSON object')
+    if (isDeeperThan(value, MAX_DEPTH)) throw new SyntaxError('nested too deeply')
     return value as Record<string, unknown>
   } catch {
     throw new TokenRefusal(
       `${code}: Unable to decode the ${name} '[PII is hidden]' as Base64Url encoded string.`,
-      `The ${name} of the JWT is not a JSON object in base64url.`
+      `The ${name} of the JWT is not a JSON object in base64url, of at most ${MAX_DEPTH} levels.`
     )
   }
+}
+
+/** A claim or header parameter of any type, as a reason shows it; cut where it is long. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'undefined'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text
 }

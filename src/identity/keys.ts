@@ -7,7 +7,7 @@ export interface SigningKey {
   readonly privateKey: CryptoKey | KeyObject
   readonly publicKey: CryptoKey | KeyObject
   readonly publicJwk: JWK
-  /** Thumbprint of the public key, `kid` and `x5t` of the tokens (in v1 tokens both are the same, facts 8.1). */
+  /** Thumbprint of the public key, `kid` and `x5t` of the tokens (in v1 tokens both are the same: captured, active-directory-aspnetcore-webapp-openidconnect-v2#183). */
   readonly keyId: string
 }
 

@@ -16,6 +16,7 @@ export function checkRedirectUri({ appId, isRegistered, registration }: Client, 
   const { redirectUris = [] } = registration
   const uri = asked ?? (redirectUris.length === 1 ? redirectUris[0] : undefined)
   if (uri === undefined) throw redirectUriMismatch('', appId, 'The request has no redirect_uri.')
+  if (!parseUri(uri)) throw redirectUriMismatch(uri, appId, 'The redirect URI is no absolute URI.')
   if (isRegistered) {
     if (redirectUris.some((registered) => matches(registered, uri))) return uri
     const known = redirectUris.join(' ') || 'none'
@@ -31,7 +32,7 @@ export function checkRedirectUri({ appId, isRegistered, registration }: Client, 
 
 /** An http or https URL of this machine or of its private network. */
 export function isLocalUri(uri: string): boolean {
-  const url = parse(uri)
+  const url = parseUri(uri)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.hash !== '')
     return false
   const { hostname } = url
@@ -43,7 +44,7 @@ export function isLocalUri(uri: string): boolean {
 
 function matches(registered: string, asked: string): boolean {
   if (registered === asked) return true
-  const [one, other] = [parse(registered), parse(asked)]
+  const [one, other] = [parseUri(registered), parseUri(asked)]
   if (!one || !other || !isLocalUri(registered) || !isLocalUri(asked)) return false
   if (!isLoopbackName(one.hostname)) return false
   return one.protocol === 'http:' && samePlace(one, other)
@@ -63,7 +64,9 @@ function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 
-function parse(uri: string): URL | undefined {
+/** `undefined` for what is no absolute URI; `URL` itself would pass over blanks around it and line breaks in it. */
+export function parseUri(uri: string): URL | undefined {
+  if (/\p{Cc}/u.test(uri) || uri.trim() !== uri) return undefined
   try {
     return new URL(uri)
   } catch {

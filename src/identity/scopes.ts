@@ -1,7 +1,12 @@
-import { appScopeNotDefault, consentRequired, invalidScope, twoResources } from './aadsts-client.js'
+import { appScopeNotDefault, consentRequired, invalidScope, tooManyScopes, twoResources } from './aadsts-client.js'
 import { GRAPH_APP_ID, GRAPH_AUDIENCE } from './claims.js'
 import type { Client } from './directory.js'
 
+/**
+ * Characters of the parameter. As many may the scopes of one consent have (captured, msgraph-sdk-raptor#158); that a
+ * request may ask for no more is assumed.
+ */
+const MAX_LENGTH = 8000
 /** Scopes of OpenID Connect, which are of no resource. */
 const OPENID = ['openid', 'profile', 'email', 'offline_access']
 /** Scope characters of RFC 6749, 3.3. */
@@ -21,14 +26,14 @@ export interface ScopeRequest {
 
 /**
  * @param graphHost host and port by which the caller knows this server: Kiota's default scope names it as the resource
- * @throws AadstsError 70011, 700022
+ * @throws AadstsError 28004, 70011, 700022
  */
 export function parseScopes(scope: string, graphHost: string): ScopeRequest {
   const openId: string[] = []
   const names: string[] = []
   let resource: string | undefined
-  for (const one of scope.split(' ').filter((text) => text !== '')) {
-    if (OPENID.includes(one.toLowerCase())) {
+  for (const one of wordsOf(scope)) {
+    if (isOpenId(one)) {
       openId.push(one.toLowerCase())
       continue
     }
@@ -41,6 +46,11 @@ export function parseScopes(scope: string, graphHost: string): ScopeRequest {
     throw invalidScope(scope, '.default cannot stand beside other scopes of the resource.')
   }
   return { openId, resource: resource ?? '', isGraph: isGraph(resource ?? '', graphHost), names }
+}
+
+/** The same scopes, and those of OpenID Connect that were granted before: they stay granted. */
+export function withOpenId(scope: ScopeRequest, granted: ScopeRequest): ScopeRequest {
+  return { ...scope, openId: [...new Set([...granted.openId, ...scope.openId])] }
 }
 
 /**
@@ -57,8 +67,9 @@ export function grantedScopes(
 ): string[] {
   if (!isGraph) return names.map((name) => (name === '.default' ? 'user_impersonation' : name))
   if (names[0] === '.default') return [...client.scopes]
+  const heldBy = new Map(client.scopes.map((scope) => [scope.toLowerCase(), scope]))
   return names.map((name) => {
-    const held = client.scopes.find((scope) => scope.toLowerCase() === name.toLowerCase())
+    const held = heldBy.get(name.toLowerCase())
     if (held === undefined && client.isRegistered) throw consentRequired(client.appId, name, error)
     return held ?? name
   })
@@ -71,19 +82,33 @@ export function answeredScope({ openId, resource, names }: ScopeRequest, granted
   return [...asked.map((name) => prefix + name), ...openId.filter((name) => name !== 'offline_access')].join(' ')
 }
 
-/** A client credentials scope, `{resource}/.default` and nothing else. @throws AadstsError 1002012 */
+/**
+ * A client credentials scope: `{resource}/.default`. The scopes of OpenID Connect beside it, which MSAL for Go and Java
+ * always send, change nothing; alone they are refused (captured, ctron/oidc-cli#7).
+ *
+ * @throws AadstsError 28004, 1002012
+ */
 export function parseAppScope(scope: string, graphHost: string): ScopeRequest {
-  const [one = '', ...more] = scope.split(' ').filter((text) => text !== '')
+  const [one = '', ...more] = wordsOf(scope).filter((word) => !isOpenId(word))
   const match = QUALIFIED.exec(one)
   if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw appScopeNotDefault(scope)
   return parseScopes(one, graphHost)
 }
 
-/** The claim `aud`: app-only tokens name Graph by URL, delegated ones by its id (captured, facts 8.1). */
+/** The claim `aud`: app-only tokens name Graph by URL, delegated ones by its id (both captured in tokens). */
 export function audienceOf({ resource, isGraph }: ScopeRequest, isApplication: boolean): string {
   if (!isGraph) return resource
   if (resource.toLowerCase() === GRAPH_APP_ID) return GRAPH_APP_ID
   return isApplication ? GRAPH_AUDIENCE : GRAPH_APP_ID
+}
+
+function wordsOf(scope: string): string[] {
+  if (scope.length > MAX_LENGTH) throw tooManyScopes(scope.length, MAX_LENGTH)
+  return scope.split(' ').filter((word) => word !== '')
+}
+
+function isOpenId(word: string): boolean {
+  return OPENID.includes(word.toLowerCase())
 }
 
 function split(scope: string): [resource: string, name: string] {

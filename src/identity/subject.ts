@@ -5,3 +5,8 @@ export interface Subject {
   readonly userPrincipalName: string
   readonly displayName: string
 }
+
+/** What of a user a grant keeps. */
+export function subjectOf({ id, userPrincipalName, displayName }: Subject): Subject {
+  return { id, userPrincipalName, displayName }
+}

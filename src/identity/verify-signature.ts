@@ -1,4 +1,5 @@
 import { compactVerify } from 'jose'
+import { shown } from './jwt.js'
 import type { SigningKey } from './keys.js'
 import { TokenRefusal } from './token-refusal.js'
 
@@ -8,7 +9,7 @@ const MINT = 'Mint one with POST /_mock/tokens or `msgraph-mock token`.'
  * Verifies the RS256 signature with the key of this app.
  *
  * @throws TokenRefusal `Invalid x5t claim.` for an unknown key (captured, msgraph-sdk-javascript#451); the texts for an
- *   unsigned token and for wrong bytes under a known key are assumed (facts 3.2)
+ *   unsigned token and for wrong bytes under a known key are assumed
  */
 export async function verifySignature(
   token: string,
@@ -18,7 +19,7 @@ export async function verifySignature(
   if (header['alg'] !== 'RS256') {
     throw new TokenRefusal(
       'Access token validation failure.',
-      `The token is signed with ${String(header['alg'])}, not RS256. ${MINT}`
+      `The token is signed with ${shown(header['alg'])}, not RS256. ${MINT}`
     )
   }
   if (header['kid'] !== key.keyId && header['x5t'] !== key.keyId) {

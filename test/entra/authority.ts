@@ -64,7 +64,13 @@ export function refused(
   t.equal(answer.statusCode, status, JSON.stringify(body))
   t.equal(body['error'], error)
   t.strictSame(body['error_codes'], [number])
-  t.match(body['error_description'], new RegExp(`^AADSTS${number}: [^]*\\r\\nTrace ID: [^]*\\r\\nCorrelation ID: `))
+  t.match(
+    body['error_description'],
+    new RegExp(
+      `^AADSTS${number}: .+ Trace ID: [\\da-f-]{36} Correlation ID: [\\da-f-]{36} Timestamp: [\\d-]+ [\\d:]+Z$`
+    ),
+    'one line'
+  )
   t.match(decodeURIComponent(String(answer.headers['x-mock-reason'])), reason)
 }
 

@@ -18,8 +18,17 @@ t.test('discovery document', async (t) => {
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
-    msgraph_host: 'localhost:8365'
+    userinfo_endpoint: 'http://localhost:8365/oidc/userinfo',
+    frontchannel_logout_supported: true,
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: 'localhost:8365',
+    rbac_url: 'https://pas.windows.net'
   })
+  t.strictSame(
+    Object.keys(body).join(' '),
+    'token_endpoint token_endpoint_auth_methods_supported jwks_uri response_modes_supported subject_types_supported id_token_signing_alg_values_supported response_types_supported scopes_supported code_challenge_methods_supported issuer request_uri_parameter_supported userinfo_endpoint authorization_endpoint device_authorization_endpoint http_logout_supported frontchannel_logout_supported end_session_endpoint claims_supported tenant_region_scope cloud_instance_name cloud_graph_host_name msgraph_host rbac_url',
+    'in the order of Entra'
+  )
   const issuers: [string, string][] = [
     ['contoso.example', `${base}/v2.0`],
     ['common', 'http://localhost:8365/{tenantid}/v2.0'],
@@ -30,7 +39,12 @@ t.test('discovery document', async (t) => {
   const v1 = '.well-known/openid-configuration'
   t.match(await document(TENANT, v1), {
     issuer: `https://sts.windows.net/${TENANT}/`,
-    token_endpoint: `${base}/oauth2/token`
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    token_endpoint: `${base}/oauth2/token`,
+    device_authorization_endpoint: `${base}/oauth2/devicecode`,
+    end_session_endpoint: `${base}/oauth2/logout`,
+    jwks_uri: `${base}/discovery/keys`,
+    userinfo_endpoint: 'http://localhost:8365/oidc/userinfo'
   })
   t.equal((await document('common', v1))['issuer'], 'https://sts.windows.net/{tenantid}/')
   const mapped = await document(TENANT, undefined, 'login.microsoftonline.com')

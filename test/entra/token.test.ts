@@ -231,6 +231,12 @@ t.test('grants of a user', async (t) => {
       ['spoilt signature', { assertion: await minted({ signature: 'invalid' }) }, 50013, /signature does not fit/],
       ['a token for Graph', { assertion: (await signIn())['access_token'] }, 50013, /claim aud/],
       ['an audience that is none', { assertion: await minted({ claims: { aud: 7 } }) }, 50013, /claim aud/],
+      [
+        'an audience that is no text',
+        { assertion: await minted({ claims: { aud: { toString: 1 } } }) },
+        50013,
+        /claim aud of the assertion is '{"toString":1}'/
+      ],
       ['an application token', { assertion: await minted({ kind: 'application' }) }, 50013, /speaks for no user/],
       ['no tid', { assertion: await minted({ claims: { tid: null } }) }, 50013, /no GUID/],
       ['no oid', { assertion: await minted({ claims: { oid: null } }) }, 50013, /speaks for no user/],
@@ -380,6 +386,11 @@ t.test('registered applications', async (t) => {
     const wrong: [string, string, RegExp][] = [
       ['no JWT', 'x', /is no JWT/],
       ['unsigned', new UnsecuredJWT(right).encode(), /signed with none/],
+      [
+        'signed with what is no text',
+        `${Buffer.from('{"alg":{"toString":1}}').toString('base64url')}.e30.x`,
+        /"toString"/
+      ],
       ['of another client', await sign({ ...right, iss: 'public' }), /iss and sub/],
       ['without sub', await sign({ ...right, sub: undefined }), /iss and sub/],
       ['for another audience', await sign({ ...right, aud: 'https://example.com' }), /claim aud/],

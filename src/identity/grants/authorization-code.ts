@@ -1,15 +1,21 @@
-import { codeAlreadyRedeemed, grantExpired, grantInvalid } from '../aadsts-grant.js'
+import { codeAlreadyRedeemed, grantExpired, grantForgotten, grantInvalid } from '../aadsts-grant.js'
 import { redirectUriMismatch } from '../aadsts-client.js'
 import type { CodeGrant } from '../authority.js'
 import { checkVerifier } from '../pkce.js'
-import { grantedScopes, parseScopes } from '../scopes.js'
-import { demandCredential, hostOf, required, scopeText, type Grant, type GrantRequest } from './grant.js'
+import { grantedScopes, withOpenId } from '../scopes.js'
+import { demandCredential, readScopes, required, scopeText, type Grant, type GrantRequest } from './grant.js'
 import { issueForUser } from './issue.js'
 
-/** `authorization_code`, with PKCE: redeemed once. */
+const WHAT = 'authorization code'
+
+/**
+ * `authorization_code`, with PKCE: redeemed once. MSAL for Go asks for the scopes of OpenID Connect only here, not at
+ * the authorization endpoint.
+ */
 export const authorizationCode: Grant = async (request) => {
-  const grant = findCode(request)
-  const { form, client, origin } = request
+  const { form, client, authority } = request
+  const code = required(form, 'code')
+  const grant = findCode(request, code)
   demandCredential(request)
   const redirectUri = required(form, 'redirect_uri')
   if (redirectUri !== grant.redirectUri) {
@@ -21,23 +27,24 @@ export const authorizationCode: Grant = async (request) => {
   }
   checkVerifier(grant.challenge, form.get('code_verifier'))
   const asked = scopeText(request)
-  const scope = asked === undefined ? grant.scope : parseScopes(asked, hostOf(origin))
+  const scope = asked === undefined ? grant.scope : withOpenId(readScopes(asked, request), grant.scope)
   grantedScopes(client.client, scope)
-  grant.isRedeemed = true
-  return issueForUser(request, { ...grant, scope: { ...scope, openId: grant.scope.openId } }, { nonce: grant.nonce })
+  authority.codes.settle(code, 'redeemed')
+  return issueForUser(request, { ...grant, scope }, { nonce: grant.nonce })
 }
 
-function findCode({ authority, form, tenant, client }: GrantRequest): CodeGrant {
-  const found = authority.codes.find(required(form, 'code'))
-  if (!found) throw grantInvalid('authorization code', 'This server gave no such code.')
-  const { grant, expires } = found
-  if (grant.client.appId !== client.client.appId) {
-    throw grantInvalid('authorization code', `The code was given to another application, ${grant.client.appId}.`)
+function findCode({ authority, tenant, client }: GrantRequest, code: string): CodeGrant {
+  const found = authority.codes.find(code)
+  if (!found) throw grantInvalid(WHAT, 'This server gave no such code.')
+  if (found === 'forgotten') throw grantForgotten(WHAT)
+  const { grant, expires, state } = found
+  if (grant.appId !== client.client.appId) {
+    throw grantInvalid(WHAT, `The code was given to another application, ${grant.appId}.`)
   }
   if (tenant.tenantId !== undefined && tenant.tenantId !== grant.tenantId) {
-    throw grantInvalid('authorization code', `The code is for the tenant ${grant.tenantId}.`)
+    throw grantInvalid(WHAT, `The code is for the tenant ${grant.tenantId}.`)
   }
-  if (grant.isRedeemed) throw codeAlreadyRedeemed()
-  if (authority.now(grant.tenantId) >= expires) throw grantExpired('authorization code')
+  if (state === 'redeemed') throw codeAlreadyRedeemed()
+  if (authority.now(grant.tenantId) >= expires) throw grantExpired(WHAT)
   return grant
 }

@@ -2,7 +2,7 @@ import { applicationNotFound, credentialMissing } from '../aadsts-client.js'
 import { noTenant } from '../aadsts-request.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { parseAppScope } from '../scopes.js'
-import { hostOf, required, scopeText, type Grant } from './grant.js'
+import { demandResource, hostOf, required, scopeText, type Grant } from './grant.js'
 import { issueToApplication } from './issue.js'
 
 /** `client_credentials`: an application for itself. */
@@ -19,5 +19,5 @@ export const clientCredentials: Grant = async (request) => {
     )
   }
   const scope = scopeText(request) ?? required(form, version === 1 ? 'resource' : 'scope')
-  return issueToApplication(request, tenant.tenantId, parseAppScope(scope, hostOf(origin)))
+  return issueToApplication(request, tenant.tenantId, demandResource(parseAppScope(scope, hostOf(origin)), request))
 }

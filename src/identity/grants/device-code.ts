@@ -1,20 +1,29 @@
-import { authorizationPending, badVerificationCode, deviceCodeDeclined, deviceCodeExpired } from '../aadsts-grant.js'
-import { demandCredential, required, type Grant, type GrantRequest } from './grant.js'
+import {
+  authorizationPending,
+  badVerificationCode,
+  deviceCodeDeclined,
+  deviceCodeExpired,
+  deviceCodeForgotten
+} from '../aadsts-grant.js'
+import { demandCredential, readScopes, required, type Grant, type GrantRequest } from './grant.js'
 import { hasExpired } from '../decide-device-code.js'
 import type { DeviceCode } from '../device-codes.js'
+import { withOpenId } from '../scopes.js'
 import { issueForUser } from './issue.js'
 
 /** `device_code`: pending until somebody decides, by the page or the control call; redeemed once. */
 export const deviceCode: Grant = async (request) => {
-  const { authority } = request
+  const { authority, form } = request
   const code = findCode(request)
   const { decision } = code
   demandCredential(request)
   if (hasExpired(authority, code)) throw deviceCodeExpired()
   if (decision === undefined) throw authorizationPending(code.userCode, code.tenant.tenantId ?? 'default')
   if (decision === 'denied') throw deviceCodeDeclined()
-  authority.deviceCodes.delete(code)
-  return issueForUser(request, { ...code, ...decision })
+  const asked = form.get('scope')
+  const scope = asked === undefined ? code.scope : withOpenId(code.scope, readScopes(asked, request))
+  authority.deviceCodes.redeem(code)
+  return issueForUser(request, { appId: code.appId, scope, ...decision })
 }
 
 function findCode({ authority, form, tenant, client }: GrantRequest): DeviceCode {
@@ -23,8 +32,9 @@ function findCode({ authority, form, tenant, client }: GrantRequest): DeviceCode
     form.get('device_code') ?? form.get('code') ?? required(form, 'device_code')
   )
   if (!code) throw badVerificationCode('This server gave no such device code, or it was redeemed.')
-  if (code.client.appId !== client.client.appId) {
-    throw badVerificationCode(`The device code was given to another application, ${code.client.appId}.`)
+  if (code === 'forgotten') throw deviceCodeForgotten()
+  if (code.appId !== client.client.appId) {
+    throw badVerificationCode(`The device code was given to another application, ${code.appId}.`)
   }
   if (code.tenant.name !== tenant.name) {
     throw badVerificationCode(`The device code was asked for at /${code.tenant.name}, not at /${tenant.name}.`)

@@ -1,5 +1,5 @@
 import { missingParameter } from '../aadsts-request.js'
-import { credentialMissing } from '../aadsts-client.js'
+import { credentialMissing, resourceNotFound } from '../aadsts-client.js'
 import type { Authority } from '../authority.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
@@ -51,10 +51,30 @@ export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'for
   return form.get('scope')
 }
 
-/** The scope of a delegated request. @throws AadstsError 900144, 70011, 700022 */
-export function requiredScope(request: Pick<GrantRequest, 'version' | 'form' | 'origin'>): ScopeRequest {
+/** Where scopes are asked for. */
+export type ScopeContext = Pick<GrantRequest, 'authority' | 'tenant' | 'origin'>
+
+/** The scope of a delegated request. @throws AadstsError 900144, 28004, 70011, 700022, 500011 */
+export function requiredScope(request: ScopeContext & Pick<GrantRequest, 'version' | 'form'>): ScopeRequest {
   const text = scopeText(request) ?? required(request.form, request.version === 1 ? 'resource' : 'scope')
-  return parseScopes(text, hostOf(request.origin))
+  return readScopes(text, request)
+}
+
+/** @throws AadstsError 28004, 70011, 700022, 500011 */
+export function readScopes(text: string, context: ScopeContext): ScopeRequest {
+  return demandResource(parseScopes(text, hostOf(context.origin)), context)
+}
+
+/** @throws AadstsError 500011 for a resource that the directory does not have */
+export function demandResource(scope: ScopeRequest, { authority: { directory }, tenant }: ScopeContext): ScopeRequest {
+  const { isGraph, resource } = scope
+  if (isGraph || directory.knowsResource(resource)) return scope
+  const known = directory.applications.map(({ appId }) => `api://${appId}`).join(', ') || 'none'
+  throw resourceNotFound(
+    resource,
+    tenant.name,
+    `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
+  )
 }
 
 export function hostOf(origin: string): string {

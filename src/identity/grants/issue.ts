@@ -4,7 +4,8 @@ import type { AuthenticatedClient } from '../client-authentication.js'
 import { clientInfo } from '../client-info.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { idToken } from '../id-token.js'
-import type { Client } from '../directory.js'
+import { isApiOf, type Client } from '../directory.js'
+import { subjectOf } from '../subject.js'
 import type { TokenRequest } from '../token-request.js'
 import { answeredScope, audienceOf, grantedScopes, type ScopeRequest } from '../scopes.js'
 import type { GrantRequest, TokenAnswer } from './grant.js'
@@ -18,7 +19,7 @@ const APPIDACR = { none: '0', secret: '1', certificate: '2' } as const satisfies
   string
 >
 
-/** The answer to an application for itself: an access token with roles, and nothing else. */
+/** The answer to an application for itself: an access token with roles, for Graph or its own API, and nothing else. */
 export async function issueToApplication(
   { authority, client: { client, credential } }: GrantRequest,
   tenantId: string,
@@ -28,7 +29,7 @@ export async function issueToApplication(
     tenantId,
     kind: 'application',
     appId: client.appId,
-    roles: scope.isGraph ? [...client.roles] : [],
+    roles: scope.isGraph || isApiOf(client.registration, scope.resource) ? [...client.roles] : [],
     audience: audienceOf(scope, true),
     ...carriedFaults(client),
     claims: { app_displayname: client.displayName, appidacr: APPIDACR[credential] }
@@ -38,7 +39,7 @@ export async function issueToApplication(
 
 /**
  * The answer to a grant of a user: an access token with scopes, an id token when `openid` was asked for, a refresh
- * token for `offline_access`; v1 gives both always.
+ * token for `offline_access`; v1 gives both always. The scopes of OpenID Connect are Graph's: only its tokens hold them.
  *
  * @throws AadstsError 65001, before anything is issued
  */
@@ -49,13 +50,13 @@ export async function issueForUser(
 ): Promise<TokenAnswer> {
   const { authority, client, version, form } = request
   const { tenantId, subject, scope } = grant
-  const { openId } = scope
+  const { openId, isGraph } = scope
   const granted = grantedScopes(client.client, scope)
   const { access_token, expires_in } = await authority.mintToken({
     tenantId,
     kind: tenantId === PERSONAL_TENANT ? 'personal' : 'delegated',
     appId: client.client.appId,
-    scopes: [...granted, ...openId.filter((name) => name !== 'offline_access')],
+    scopes: [...granted, ...(isGraph ? openId.filter((name) => name !== 'offline_access') : [])],
     audience: audienceOf(scope, false),
     ...carriedFaults(client.client),
     claims: {
@@ -83,6 +84,7 @@ function carriedFaults({ registration: { faults } }: Client): Pick<TokenRequest,
 }
 
 /** A new one at every use; Entra does not revoke the one before (documented). */
-function refreshToken({ authority }: GrantRequest, grant: UserGrant): string {
-  return authority.refreshTokens.add(grant, authority.now(grant.tenantId) + REFRESH_TOKEN_LIFETIME)
+function refreshToken({ authority }: GrantRequest, { appId, tenantId, subject, scope }: UserGrant): string {
+  const expires = authority.now(tenantId) + REFRESH_TOKEN_LIFETIME
+  return authority.refreshTokens.add({ appId, tenantId, subject: subjectOf(subject), scope }, expires)
 }

@@ -2,9 +2,9 @@ import { assertionExpired, assertionInvalid } from '../aadsts-grant.js'
 import { credentialMissing } from '../aadsts-client.js'
 import { missingParameter } from '../aadsts-request.js'
 import { GRAPH_APP_ID, GRAPH_AUDIENCE, type Claims } from '../claims.js'
-import type { Client } from '../directory.js'
+import { apiNamesOf, type Client } from '../directory.js'
 import { asGuid } from '../identity.js'
-import { decodeJwt } from '../jwt.js'
+import { decodeJwt, shown } from '../jwt.js'
 import type { Subject } from '../subject.js'
 import type { TokenRefusal } from '../token-refusal.js'
 import { required, requiredScope, type Grant, type GrantRequest } from './grant.js'
@@ -23,7 +23,7 @@ export const onBehalfOf: Grant = async (request) => {
   if (tenant.tenantId !== undefined && tenant.tenantId !== tenantId) {
     throw assertionInvalid(`The assertion is of the tenant ${tenantId}; the path names ${tenant.tenantId}.`)
   }
-  return issueForUser(request, { client: client.client, tenantId, subject, scope })
+  return issueForUser(request, { appId: client.client.appId, tenantId, subject, scope })
 }
 
 async function verifyAssertion(
@@ -34,9 +34,10 @@ async function verifyAssertion(
   const tenantId = asGuid(claims['tid'])
   if (tenantId === undefined) throw assertionInvalid('The claim tid of the assertion is no GUID.')
   const { oid, name, upn, preferred_username: preferred, idtyp, exp, aud } = claims
-  if (!audiencesOf(client).includes(String(aud)) && !isUnknownApi(client, aud)) {
+  const names = apiNamesOf(client.registration)
+  if (!(typeof aud === 'string' && names.includes(aud)) && !isUnknownApi(client, aud)) {
     throw assertionInvalid(
-      `The claim aud of the assertion is '${String(aud)}'; a token for this API has ${audiencesOf(client).join(' or ')}. Its client asks for the scope api://${client.appId}/access_as_user.`
+      `The claim aud of the assertion is '${shown(aud)}'; a token for this API has ${names.join(' or ')}. Its client asks for the scope api://${client.appId}/access_as_user.`
     )
   }
   if (idtyp === 'app' || typeof oid !== 'string') {
@@ -62,10 +63,6 @@ async function verified(assertion: string, { tokens, trustForeignTokens }: Grant
     // Both throw nothing else.
     throw assertionInvalid(`The assertion is not accepted. ${(error as TokenRefusal).reason}`)
   }
-}
-
-function audiencesOf({ appId, registration: { identifierUris = [] } }: Client): string[] {
-  return [appId, `api://${appId}`, ...identifierUris]
 }
 
 /** Nobody knows the identifier URIs of an API that is not registered; Graph's are none. */

@@ -17,5 +17,5 @@ export const password: Grant = async (request) => {
   if (!user) throw userNotFound(userName, tenant.name, directory.userNames())
   if (user.password !== undefined && user.password !== given) throw wrongPassword(user.userPrincipalName)
   const tenantId = tenant.tenantId ?? directory.homeTenant(user)
-  return issueForUser(request, { client: client.client, tenantId, subject: user, scope })
+  return issueForUser(request, { appId: client.client.appId, tenantId, subject: user, scope })
 }

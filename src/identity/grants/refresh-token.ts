@@ -1,8 +1,7 @@
-import { grantExpired, grantInvalid } from '../aadsts-grant.js'
-import type { UserGrant } from '../authority.js'
+import { grantExpired, grantForgotten, grantInvalid } from '../aadsts-grant.js'
 import { PERSONAL_TENANT } from '../identity.js'
-import { parseScopes, type ScopeRequest } from '../scopes.js'
-import { demandCredential, hostOf, required, scopeText, type Grant } from './grant.js'
+import { withOpenId } from '../scopes.js'
+import { demandCredential, readScopes, required, scopeText, type Grant } from './grant.js'
 import { issueForUser } from './issue.js'
 
 const WHAT = 'refresh token'
@@ -12,12 +11,13 @@ const WHAT = 'refresh token'
  * bound to user and client, not to a resource or a tenant (documented).
  */
 export const refreshToken: Grant = async (request) => {
-  const { authority, tenant, form, client, origin } = request
+  const { authority, tenant, form, client } = request
   const found = authority.refreshTokens.find(required(form, 'refresh_token'))
   if (!found) throw grantInvalid(WHAT, 'This server gave no such refresh token.')
+  if (found === 'forgotten') throw grantForgotten(WHAT)
   const { grant, expires } = found
-  if (grant.client.appId !== client.client.appId) {
-    throw grantInvalid(WHAT, `The refresh token was given to another application, ${grant.client.appId}.`)
+  if (grant.appId !== client.client.appId) {
+    throw grantInvalid(WHAT, `The refresh token was given to another application, ${grant.appId}.`)
   }
   if (authority.now(grant.tenantId) >= expires) throw grantExpired(WHAT)
   demandCredential(request)
@@ -29,11 +29,6 @@ export const refreshToken: Grant = async (request) => {
     )
   }
   const asked = scopeText(request)
-  const scope = asked === undefined ? grant.scope : withOpenId(parseScopes(asked, hostOf(origin)), grant)
+  const scope = asked === undefined ? grant.scope : withOpenId(readScopes(asked, request), grant.scope)
   return issueForUser(request, { ...grant, tenantId, scope }, { renews: true })
-}
-
-/** `openid` and the like stay granted. */
-function withOpenId(scope: ScopeRequest, { scope: { openId } }: UserGrant): ScopeRequest {
-  return { ...scope, openId: [...new Set([...scope.openId, ...openId])] }
 }
