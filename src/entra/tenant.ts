@@ -15,9 +15,10 @@ export function tenantOf(
   return tenant
 }
 
-/** Version of the endpoint that a path belongs to. */
-export function versionOf({ url }: FastifyRequest): 1 | 2 {
-  return /^\/[^/]+\/oauth2\/v2\.0\//i.test(url) ? 2 : 1
+/** Version of the endpoint that the router found for a path below a tenant. */
+export function versionOf({ params }: FastifyRequest): 1 | 2 {
+  const { '*': path } = params as { '*': string }
+  return /^oauth2\/v2\.0\//i.test(path) ? 2 : 1
 }
 
 /** Milliseconds since 1970 on the clock of the tenant that the path names, for what an answer says of the time. */
