@@ -167,6 +167,15 @@ t.test('without a usable Host, URLs have the address that the connection came in
   }
 })
 
+t.test('the same for the parts of a batch', async (t) => {
+  const { port } = await server(t, { profile: 'observed' })
+  const body = '{"requests":[{"id":"1","method":"GET","url":"/deviceManagement/windowsAutopilotSettings"}]}'
+  const head = `Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`POST /beta/$batch HTTP/1.0\r\n${head}\r\n${body}`)
+  t.match(await readAll(socket), `"@odata.context":"http://127.0.0.1:${port}/beta/`)
+})
+
 t.test('the same over IPv6', async (t) => {
   const { port } = await server(t, { profile: 'observed', host: '::1' })
   const socket = connect(port, '::1')
