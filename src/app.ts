@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import { injectFaults } from './faults/inject-faults.js'
 import { refuseBrokenRequest } from './client-error.js'
+import { demandHttp } from './demand-http.js'
 import { sendProblem } from './control/problem-response.js'
 import { controlSurface } from './control/surface.js'
 import { frontPage } from './front-page/routes.js'
@@ -12,7 +13,7 @@ import { answerCors } from './graph/cors.js'
 import { meetConditions } from './graph/conditions/conditions.js'
 import { sendGraphError } from './graph/error-response.js'
 import { invalidVersion } from './graph/errors.js'
-import { addGraphHeaders, setGraphHeaders } from './graph/headers.js'
+import { setGraphHeaders } from './graph/headers.js'
 import { metadataRoutes } from './graph/metadata/routes.js'
 import { sendEntity } from './graph/odata/entity-answer.js'
 import { keepRawBody, readEntityPayload } from './graph/read-payload.js'
@@ -44,7 +45,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
       else {
         journal.ofNobody(request, reply)
-        refuse(error, request, reply)
+        answerError(error, request, reply)
       }
     }
   })
@@ -54,6 +55,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
+  app.addHook('onRequest', demandHttp(mock, log, answerError))
   const journal = journalRequests(app, mock)
   const faults = injectFaults(app, mock.faults, log)
   app.decorateRequest('clientRequestId', '')
@@ -66,7 +68,8 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   void app.register(graph('v1.0'), { prefix: '/v1.0' })
   void app.register(openIdConnect, { prefix: '/oidc' })
 
-  app.setErrorHandler(refuse)
+  // What never reaches a version of Graph: a malformed URL, no version.
+  app.setErrorHandler(answerError)
   void app.register(nowhere)
   return app
 
@@ -78,7 +81,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     })
     keepRawBody(scope)
     scope.setNotFoundHandler((request, reply) => {
-      refuse(
+      answerError(
         invalidVersion(`${pathOf(request)} begins with no version. Graph's paths begin with /beta or /v1.0.`),
         request,
         reply
@@ -151,11 +154,5 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
       if (served.length > 0) batchRoutes(scope, `/${version}`, mock.random)
     }
-  }
-
-  /** What never reaches a version of Graph: a malformed URL, no version. */
-  function refuse(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-    addGraphHeaders(request, reply)
-    answerError(error, request, reply)
   }
 }

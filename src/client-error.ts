@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { STATUS_CODES, type ServerResponse } from 'node:http'
-import { badRequest, GraphError, requestTypeNotSupported } from './graph/errors.js'
+import { badRequest, GraphError, httpVersionNotSupported, requestTypeNotSupported } from './graph/errors.js'
 import { errorBody } from './graph/error-response.js'
 import { graphHeaders } from './graph/headers.js'
 import { hangUp } from './hang-up.js'
@@ -43,8 +43,20 @@ function afterAnswers(socket: Socket, refuse: (unfinished: ServerResponse | unde
   else refuse(answer ?? undefined)
 }
 
-function refusalOf({ code = '', message }: NodeJS.ErrnoException): GraphError {
+/** An error of Node's parser; `reason` is llhttp's. */
+interface ParseError extends NodeJS.ErrnoException {
+  readonly reason?: string
+}
+
+function refusalOf(error: ParseError): GraphError {
+  const { code, reason } = error
   switch (code) {
+    // The connection preface of HTTP/2 (RFC 9113, 3.4).
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return httpVersionNotSupported('HTTP/2.0')
+    case 'HPE_INVALID_VERSION':
+      // Any other reason is that of a version that is not spelt like one.
+      return reason === 'Invalid HTTP version' ? httpVersionNotSupported('of another version of HTTP') : notHttp(error)
     case 'HPE_INVALID_METHOD':
       return requestTypeNotSupported(
         'The request line begins with no HTTP method; methods are upper-case, such as PATCH.'
@@ -64,8 +76,12 @@ function refusalOf({ code = '', message }: NodeJS.ErrnoException): GraphError {
         reason: 'The request did not arrive in time.'
       })
     default:
-      return badRequest('Bad Request.', `This is no HTTP request: ${message} (${code}).`)
+      return notHttp(error)
   }
+}
+
+function notHttp({ code = '', message }: ParseError): GraphError {
+  return badRequest('Bad Request.', `This is no HTTP request: ${message} (${code}).`)
 }
 
 function rawResponse(refusal: GraphError, requestId: string, now: Date): string {

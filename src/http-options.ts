@@ -1,5 +1,5 @@
 import { payloadValidator } from './graph/odata/validation.js'
-import { withCanonicalVersion } from './graph/versions.js'
+import { takeTarget } from './request-path.js'
 
 /** Bytes. A larger body gets 413. */
 export const BODY_LIMIT = 1024 * 1024
@@ -17,6 +17,7 @@ export const httpOptions = {
   requestTimeout: TIMEOUTS.request,
   http: {
     maxHeaderSize: HEADER_LIMIT,
+    // Node would answer in no shape of ours; see host-header.ts.
     requireHostHeader: false,
     headersTimeout: TIMEOUTS.headers,
     connectionsCheckingInterval: TIMEOUTS.checkedEvery
@@ -29,7 +30,7 @@ export const httpOptions = {
     // A parameter is as long as the request line lets it be, and refused by its schema.
     maxParamLength: HEADER_LIMIT
   },
-  rewriteUrl: ({ url = '/' }: { readonly url?: string | undefined }) => withCanonicalVersion(url),
+  rewriteUrl: takeTarget,
   return503OnClosing: false,
   // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
   schemaController: {

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify'
+import { schemeOf } from './request-path.js'
 
 const HOST = /^[A-Za-z0-9._~%[\]:-]+$/
 
 /**
- * Gives the origin that a caller knows this server by: `--public-url` when set, else the scheme and `Host` of the
- * request. URLs in answers begin with it, so that a port mapping or a second host name needs no option.
+ * Gives the origin that a caller knows this server by: `--public-url` when set, else that of the target URI (RFC 9112,
+ * 3.3): the scheme of the request and its `Host`, for which a target in absolute form stands in. URLs in answers begin with it, so that a port mapping or a second host name needs no option.
  */
 export type OriginOf = (request: FastifyRequest) => string
 
@@ -13,7 +14,7 @@ export function originOf(publicUrl: string | undefined): OriginOf {
     const fixed = publicUrl.replace(/\/+$/, '')
     return () => fixed
   }
-  return (request) => `${request.protocol}://${hostOf(request)}`
+  return (request) => `${schemeOf(request)}://${hostOf(request)}`
 }
 
 /** `Host` as sent; where it is missing or no host at all, the address that the connection came in at. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { startGraphMock } from '../src/index.js'
 import { parseDuration } from '../src/iso-duration.js'
-import { changeClock, clockNow, readClock, WALL_CLOCK, type ClockChange } from '../src/tenants/clock.js'
+import { changeClock, clockNow, LAST_INSTANT, readClock, WALL_CLOCK, type ClockChange } from '../src/tenants/clock.js'
 import { DEFAULT_TENANT, SETTINGS, testApp } from './helper.js'
 
 const CLOCK = '/_mock/tenants/default/clock'
@@ -77,6 +77,80 @@ t.test('what may be done to a clock, transition by transition', (t) => {
     new RangeError('the clock cannot pass the year 9999')
   )
   t.end()
+})
+
+t.test('a clock that runs stops at the first and the last instant of the calendar', async (t) => {
+  const wall = { now: WALL }
+  const { call } = await testApp(t, { profile: 'observed' }, () => wall.now)
+  const read = async (url: string) => (await call('GET', url)).json<Record<string, unknown>>()
+  const last = { now: '9999-12-31T23:59:59.999Z', frozen: false }
+  const exportUrl = '/_mock/tenants/default/export'
+  await call('POST', CLOCK, { body: { set: '9999-12-31T23:59:59Z' } })
+  await call('PUT', '/_mock/tenants/default/snapshots/end')
+  wall.now += 86_400_000
+  t.strictSame(await read(CLOCK), last)
+  const answer = await call('POST', `${SETTINGS}/sync`)
+  t.match({ status: answer.statusCode, ...answer.headers }, { status: 204, date: 'Fri, 31 Dec 9999 23:59:59 GMT' })
+  t.match(await read(SETTINGS), { syncStatus: 'completed', lastSyncDateTime: '9999-12-31T23:59:59.999Z' })
+  const refusal = await call('POST', `${SETTINGS}/sync`)
+  t.match(refusal.json(), { error: { code: 'TooManyRequests', innerError: { date: '9999-12-31T23:59:59' } } })
+  t.match(await read('/_mock/tenants/default/snapshots'), { snapshots: [{ clock: { now: /^9999-12-31T23:59:59/ } }] })
+  t.match(await read('/_mock/tenants/default/requests'), { requests: [{ receivedAt: last.now }, {}, {}] })
+
+  const document = await read(exportUrl)
+  t.match(document, { clock: { set: last.now } })
+  const imported = await call('PUT', exportUrl, { body: document })
+  t.strictSame([imported.statusCode, imported.json()], [200, document], 'its export can be imported')
+  t.match((await call('POST', CLOCK, { body: { advance: 'PT0.001S' } })).json(), { status: 409 })
+  t.strictSame((await call('POST', CLOCK, { body: { freeze: true } })).json(), { ...last, frozen: true })
+  t.strictSame((await call('POST', CLOCK, { body: { freeze: false } })).json(), last)
+  t.equal((await call('POST', '/_mock/tenants/default/snapshots/end/restore')).statusCode, 204)
+  t.strictSame(await read(CLOCK), last)
+
+  await call('POST', CLOCK, { body: { set: '0001-01-01T00:00:00Z' } })
+  wall.now -= 1000
+  t.strictSame(await read(CLOCK), { now: '0001-01-01T00:00:00.000Z', frozen: false }, 'the wall clock was put back')
+  t.equal((await call('POST', `${SETTINGS}/sync`)).statusCode, 204)
+})
+
+t.test('a fixture whose clock is at the end by the time that a tenant is used', async (t) => {
+  const wall = { now: WALL }
+  const left = LAST_INSTANT - WALL
+  const clock = { advance: `P${Math.floor(left / 86_400_000)}DT${(left % 86_400_000) / 1000}S` }
+  const document = { defaultTenant: DEFAULT_TENANT, tokens: { readwrite: {} }, tenantDefaults: { clock } }
+  const fixtures = `${t.testdir({ 'fixture.json': JSON.stringify(document) })}/fixture.json`
+  const { call } = await testApp(t, { fixtures }, () => wall.now)
+  wall.now += 5000
+  t.equal((await call('GET', SETTINGS)).statusCode, 200)
+  t.strictSame((await call('GET', CLOCK)).json(), { now: '9999-12-31T23:59:59.999Z', frozen: false })
+})
+
+t.test('every document that is exported can be imported, wherever the clock stands', async (t) => {
+  const wall = { now: WALL }
+  const { call } = await testApp(t, {}, () => wall.now)
+  const url = '/_mock/tenants/default/export'
+  const instant = fc.oneof(
+    fc.constantFrom('0001-01-01T00:00Z', '0001-01-01T00:00:00.000000000001Z', '9999-12-31T23:59:59.999999999999Z'),
+    fc
+      .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date(LAST_INSTANT), noInvalidDate: true })
+      .map((date) => date.toISOString())
+  )
+  const change = fc.record({ set: instant, freeze: fc.boolean() }, { requiredKeys: ['set'] })
+  const ms = fc.integer({ min: -(10 ** 12), max: 10 ** 12 })
+  await fc.assert(
+    fc.asyncProperty(change, ms, fc.constantFrom('PT0S', 'PT0.5S', 'P9999999D'), async (body, passed, duration) => {
+      wall.now = WALL
+      await call('POST', '/_mock/reset')
+      await call('POST', CLOCK, { body })
+      await call('PATCH', '/_mock/tenants/default/state', { body: { sync: { duration } } })
+      wall.now += passed
+      t.equal((await call('POST', `${SETTINGS}/sync`)).statusCode, 204)
+      const document = (await call('GET', url)).json<object>()
+      const imported = await call('PUT', url, { body: document })
+      t.strictSame([imported.statusCode, imported.json()], [200, document])
+    }),
+    { numRuns: 100 }
+  )
 })
 
 t.test('advancing twice is advancing by the sum, frozen or not', (t) => {

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
 import { createLog } from '../src/log.js'
 import { withDefaults, type Options } from '../src/options.js'
@@ -27,6 +28,21 @@ export async function startTestServer(t: Test, options: Partial<Options> = {}): 
 
 export function portOf({ app }: Server): number {
   return (app.server.address() as AddressInfo).port
+}
+
+/** What a server answers to bytes, until it closes the connection. */
+export async function say(port: number, bytes: string | Uint8Array): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(bytes)
+  return readAll(socket)
+}
+
+/** All that still comes over a connection. */
+export async function readAll(socket: Socket): Promise<string> {
+  let text = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  await once(socket, 'close')
+  return text
 }
 
 export interface TestAnswer {

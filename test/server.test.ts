@@ -6,6 +6,7 @@ import { createLog } from '../src/log.js'
 import { withDefaults, type Options } from '../src/options.js'
 import { startServer } from '../src/server.js'
 import { PAGE, SETTINGS } from './helper.js'
+import { readAll, say } from './server-helper.js'
 
 async function server(t: Test, options: Partial<Options> = {}) {
   const lines: Record<string, unknown>[] = []
@@ -16,20 +17,6 @@ async function server(t: Test, options: Partial<Options> = {}) {
   return { running, lines, port: Number(port), url: running.url }
 }
 
-/** What a server answers to bytes, until it closes the connection. */
-async function say(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1')
-  socket.end(bytes)
-  return read(socket)
-}
-
-async function read(socket: Socket): Promise<string> {
-  let text = ''
-  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-  await once(socket, 'close')
-  return text
-}
-
 const head = (method: string, extra = '') => `${method} ${SETTINGS} HTTP/1.1\r\nHost: localhost\r\n${extra}\r\n`
 
 t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
@@ -38,7 +25,15 @@ t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
     [head('Patch'), 400, 'Request type is not supported.', /methods are upper-case/],
     [head('NONSENSE'), 400, 'Request type is not supported.', /methods are upper-case/],
     [head('GET', `X: ${'x'.repeat(70_000)}\r\n`), 431, 'Request header fields too large.', /64 KiB/],
-    ['GET / HTTP/9.9\r\n\r\n', 400, 'Bad Request.', /HPE_/],
+    [
+      'GET / HTTP/9.9\r\n\r\n',
+      505,
+      'HTTP version not supported.',
+      /of another version of HTTP; HTTP\/1\.1 and HTTP\/1\.0/
+    ],
+    ['GET / HTTP/1.2\r\n\r\n', 505, 'HTTP version not supported.', /of another version/],
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'HTTP version not supported.', /The request is HTTP\/2\.0/],
+    ['GET / HTTP/11.1\r\n\r\n', 400, 'Bad Request.', /HPE_INVALID_VERSION/],
     [head('PATCH', 'Content-Length: x\r\n'), 400, 'Bad Request.', /HPE_/]
   ] as const
   for (const [bytes, status, message, reason] of rows) {
@@ -62,10 +57,94 @@ t.test('two Authorization headers are one too many', async (t) => {
   t.match(answer, /x-mock-reason: There are two Authorization headers/)
 })
 
-t.test('a request without Host is served', async (t) => {
+t.test('versions that the parser knows and nobody serves', async (t) => {
+  const { port, running } = await server(t)
+  for (const [bytes, version] of [
+    [`GET ${SETTINGS} HTTP/2.0\r\nHost: localhost\r\n\r\n`, 'HTTP/2.0'],
+    [`GET ${SETTINGS} HTTP/0.9\r\nHost: localhost\r\n\r\n`, 'HTTP/0.9'],
+    [`GET /_mock/health\r\n\r\n`, 'HTTP/0.9']
+  ] as const) {
+    const [headers = '', body = ''] = (await say(port, bytes)).split('\r\n\r\n')
+    t.match(headers, /^HTTP\/1\.1 505 .*\r\nConnection: close/is, version)
+    t.match(headers, `x-mock-reason: The request is ${version}; HTTP/1.1 and HTTP/1.0 are served.`)
+    t.match(JSON.parse(body), { error: { code: 'HttpVersionNotSupported', message: 'HTTP version not supported.' } })
+  }
+  t.strictSame(running.mock.journal.list(undefined).requests, [], 'they were no calls')
+  t.strictSame(running.mock.journal.totals.refusals, [[505, 3]])
+})
+
+t.test('no Host, two, or one that is none: 400 in the shape of the surface', async (t) => {
+  const { port, running } = await server(t)
+  const hosts = [
+    ['1.1', '', 'There is no Host header, which HTTP/1.1 demands'],
+    ['1.1', 'Host: a\r\nhOST: a\r\n', 'There are 2 Host headers, not one'],
+    ['1.0', 'Host: a\r\nHost: b\r\n', 'There are 2 Host headers, not one'],
+    ...['a b', 'a"b', 'a/b', 'a@b', 'a:b', '[::1', '[zz]', '[::1]x', '%zz', '\xe4'].map((host) => [
+      '1.1',
+      `Host: ${host}\r\n`,
+      'The Host header is no host with an optional port'
+    ])
+  ] as const
+  const graph = (reason: string) => ({
+    type: 'application/json',
+    body: {
+      error: { code: 'BadRequest', message: 'Bad Request - Invalid Hostname.', innerError: { 'request-id': String } }
+    },
+    reason: `${reason}.`
+  })
+  const surfaces = [
+    [SETTINGS, graph],
+    ['/v1.0/me', graph],
+    ['/beta/$metadata', graph],
+    ['/', graph],
+    ['/nowhere', graph],
+    [
+      '/common/oauth2/v2.0/token',
+      (reason: string) => ({
+        type: 'application/json; charset=utf-8',
+        body: { error: 'invalid_request', error_codes: [9002313] },
+        reason: `The request could not be read: ${reason}.`
+      })
+    ],
+    [
+      '/_mock/health',
+      (detail: string) => ({
+        type: 'application/problem+json',
+        body: { type: 'about:blank', title: 'Bad Request', status: 400, detail: `${detail}.` },
+        reason: undefined
+      })
+    ]
+  ] as const
+  for (const [version, host, reason] of hosts) {
+    for (const [path, shape] of surfaces) {
+      const bytes = `GET ${path} HTTP/${version}\r\n${host}Authorization: Bearer readwrite\r\nConnection: close\r\n\r\n`
+      const [headers = '', body = ''] = (await say(port, Buffer.from(bytes, 'latin1'))).split('\r\n\r\n')
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim()
+      const given = field('x-mock-reason')
+      t.match(
+        { status: headers.slice(9, 12), type: field('content-type'), body: JSON.parse(body) as object },
+        { status: '400', type: shape(reason).type, body: shape(reason).body },
+        `${path} ${host}`
+      )
+      t.equal(given && decodeURIComponent(given), shape(reason).reason)
+    }
+  }
+  t.strictSame(running.mock.journal.list(undefined).requests, [], 'they were no calls')
+  t.strictSame(running.mock.journal.totals.refusals, [[400, hosts.length * surfaces.length]])
+})
+
+t.test('Hosts that are served', async (t) => {
   const { port } = await server(t)
-  const bytes = `GET ${SETTINGS} HTTP/1.1\r\nAuthorization: Bearer readwrite\r\nConnection: close\r\n\r\n`
-  t.match(await say(port, bytes), /^HTTP\/1\.1 200 /)
+  for (const [version, host] of [
+    ['1.0', ''],
+    ['1.1', 'Host:\r\n'],
+    ...['localhost', 'LOCALHOST:8365', '127.0.0.1:', '[::1]:80', '[fe80::1%25eth0]', "a_b.c~d!$&'()*+,;=%41"].map(
+      (name) => ['1.1', `Host: ${name}\r\n`]
+    )
+  ] as const) {
+    const bytes = `GET ${SETTINGS} HTTP/${version}\r\n${host}Authorization: Bearer readwrite\r\nConnection: close\r\n\r\n`
+    t.match(await say(port, bytes), /^HTTP\/1\.1 200 /, host)
+  }
 })
 
 t.test('an expectation that nobody knows is passed over', async (t) => {
@@ -82,17 +161,26 @@ t.test('a token of 32 KiB fits', async (t) => {
 
 t.test('without a usable Host, URLs have the address that the connection came in at', async (t) => {
   const { port } = await server(t, { profile: 'observed' })
-  for (const host of ['', 'Host: a"b\r\n']) {
+  for (const host of ['', 'Host:\r\n', "Host: a'b\r\n"]) {
     const bytes = `GET ${SETTINGS} HTTP/1.0\r\n${host}Authorization: Bearer readwrite\r\n\r\n`
     t.match(await say(port, bytes), new RegExp(`"@odata.context":"http://127.0.0.1:${port}/beta/`), host)
   }
+})
+
+t.test('the same for the parts of a batch', async (t) => {
+  const { port } = await server(t, { profile: 'observed' })
+  const body = '{"requests":[{"id":"1","method":"GET","url":"/deviceManagement/windowsAutopilotSettings"}]}'
+  const head = `Authorization: Bearer readwrite\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`POST /beta/$batch HTTP/1.0\r\n${head}\r\n${body}`)
+  t.match(await readAll(socket), `"@odata.context":"http://127.0.0.1:${port}/beta/`)
 })
 
 t.test('the same over IPv6', async (t) => {
   const { port } = await server(t, { profile: 'observed', host: '::1' })
   const socket = connect(port, '::1')
   socket.end(`GET ${SETTINGS} HTTP/1.0\r\nAuthorization: Bearer readwrite\r\n\r\n`)
-  t.match(await read(socket), `"@odata.context":"http://[::1]:${port}/beta/`)
+  t.match(await readAll(socket), `"@odata.context":"http://[::1]:${port}/beta/`)
 })
 
 t.test('a broken request behind good ones waits for their answers', async (t) => {
@@ -145,7 +233,7 @@ t.test('clients that keep the server waiting', async (t) => {
     running.app.server.headersTimeout = 200
     const socket = connect(port, '127.0.0.1')
     socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n')
-    t.match(await read(socket), /^HTTP\/1\.1 408 Request Timeout.*"message":"Request timeout\."/s)
+    t.match(await readAll(socket), /^HTTP\/1\.1 408 Request Timeout.*"message":"Request timeout\."/s)
   })
 
   await t.test('half a handshake ends the connection', async (t) => {
@@ -218,7 +306,7 @@ t.test('closing', async (t) => {
     await asked
     const closing = running.close()
     socket.end(body)
-    t.match(await read(socket), /^HTTP\/1\.1 200 .*"syncStatus":"inProgress"/s)
+    t.match(await readAll(socket), /^HTTP\/1\.1 200 .*"syncStatus":"inProgress"/s)
     await closing
   })
 

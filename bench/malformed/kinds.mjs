@@ -14,9 +14,18 @@ const raw = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)))
 export const KINDS = {
   // The letter keeps it from being taken for TLS, or for the empty lines that may precede a request.
   garbage: (random) => broken(raw('g', random.bytes(1 + random.below(400)), '\r\n\r\n')),
-  'no version': () => anything(`GET ${PATH}\r\n\r\n`),
-  'unknown version': (random) => broken(`GET ${PATH} HTTP/${random.pick(['9.9', '1.', 'x', '3.0'])}\r\n\r\n`),
-  'preface of HTTP/2': () => broken('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  'no version': () => broken(`GET ${PATH}\r\n\r\n`, 505),
+  'unknown version': (random) => broken(`GET ${PATH} HTTP/${random.pick(['9.9', '0.9', '2.0', '1.2'])}\r\n\r\n`, 505),
+  'misspelt version': (random) => broken(`GET ${PATH} HTTP/${random.pick(['1.', 'x', '11.1', '1'])}\r\n\r\n`),
+  'preface of HTTP/2': () => broken('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505),
+  'no Host': () => broken(`GET ${PATH} HTTP/1.1\r\nConnection: close\r\n\r\n`),
+  'two Hosts': () => broken(head(`Connection: close\r\n${HOST}`, 'GET')),
+  'bad Host': (random) =>
+    broken(`GET ${PATH} HTTP/1.1\r\nHost: ${random.pick(['a b', 'a/b', '[::', ':x'])}\r\nConnection: close\r\n\r\n`),
+  'absolute form of another server': () =>
+    broken(head('Connection: close\r\n', 'GET', `http://u:p@evil.example${PATH}`), 403),
+  'absolute form without a host': () => broken(head('Connection: close\r\n', 'GET', `http://${PATH}`)),
+  'malformed fragment': () => broken(head('Connection: close\r\n', 'GET', '/beta/nope#%ZZ')),
   'method in wrong case': (random) => broken(head('', random.pick(['Patch', 'get', 'pAtCh']))),
   'unknown method': () => broken(head('', 'NONSENSE')),
   'two lengths': () => broken(json('Content-Length: 2\r\nContent-Length: 3\r\n') + '{}'),

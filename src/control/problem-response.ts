@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { InvalidHost } from '../host-header.js'
 import type { Log } from '../log.js'
 import { pathOf } from '../request-path.js'
 import { Problem } from './problem.js'
@@ -28,6 +29,7 @@ function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error
   const refusal = tenantProblem(error)
   if (refusal) return refusal
+  if (error instanceof InvalidHost) return new Problem(400, `${error.message}.`)
   const { statusCode } = error as { statusCode?: number }
   if (statusCode !== undefined && statusCode < 500) return new Problem(statusCode, error.message)
   return new Problem(500, 'A bug in msgraph-mock; its log has the stack.')

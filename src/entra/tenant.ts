@@ -15,7 +15,7 @@ export function tenantOf(
   return tenant
 }
 
-/** Version of the endpoint that a path belongs to, however its slashes are written. */
+/** Version of the endpoint that the router found for a path below a tenant. */
 export function versionOf({ params }: FastifyRequest): 1 | 2 {
   const { '*': path } = params as { '*': string }
   return /^oauth2\/v2\.0\//i.test(path) ? 2 : 1

@@ -1,17 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { InvalidHost } from '../host-header.js'
 import type { Log } from '../log.js'
 import { noteRefusal } from '../journal/journal-requests.js'
 import { pathOf } from '../request-path.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import { setDate } from './date-header.js'
-import { badRequest, GraphError, payloadTooLarge, unexpected, unreadablePayload, type RequestIds } from './errors.js'
+import {
+  badRequest,
+  GraphError,
+  invalidUrl,
+  payloadTooLarge,
+  unexpected,
+  unreadablePayload,
+  type RequestIds
+} from './errors.js'
+import { addGraphHeaders } from './headers.js'
 import { idsOf } from './request-context.js'
 import type { Behaviour } from '../support/behaviour.js'
 
 /** The one translator of the Graph surface: whatever is thrown leaves as Graph's error envelope. */
 export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    // What never reached a version of Graph has none of its headers yet.
+    if (!reply.hasHeader('request-id')) addGraphHeaders(request, reply)
     const error = asGraphError(thrown, bodyLimit)
     const contentType = error.body ? error.body.contentType : 'application/json'
     const body = error.body?.text ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))
@@ -52,8 +64,9 @@ function asGraphError(error: Error, bodyLimit: number): GraphError {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge(bodyLimit)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unreadablePayload('The Content-Type header is malformed.')
-  if (code === 'FST_ERR_BAD_URL')
-    return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
+  if (code === 'FST_ERR_BAD_URL') return invalidUrl()
+  // The words of HTTP.sys (assumed).
+  if (error instanceof InvalidHost) return badRequest('Bad Request - Invalid Hostname.', `${error.message}.`)
   if (statusCode !== undefined && statusCode < 500)
     return unreadablePayload(`The body could not be read: ${error.message}.`)
   return unexpected()

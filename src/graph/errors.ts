@@ -75,6 +75,11 @@ export function invalidVersion(reason: string): GraphError {
   return badRequest('Invalid version.', reason)
 }
 
+/** 400, a path whose percent-encoding is malformed (the words of HTTP.sys, assumed). */
+export function invalidUrl(): GraphError {
+  return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
+}
+
 /** 400, a verb that is none or is spelt in the wrong case (captured, Intune-PowerShell-SDK#62). */
 export function requestTypeNotSupported(reason: string): GraphError {
   return badRequest('Request type is not supported.', reason)
@@ -158,6 +163,16 @@ export function unsupportedEncoding(encoding: string): GraphError {
     code: 'UnsupportedMediaType',
     message: `The content encoding '${encoding}' is not supported.`,
     reason: 'Send the body without Content-Encoding.'
+  })
+}
+
+/** 505. No capture holds a body; code and text are assumed. @param version such as `HTTP/2.0` */
+export function httpVersionNotSupported(version: string): GraphError {
+  return new GraphError({
+    status: 505,
+    code: 'HttpVersionNotSupported',
+    message: 'HTTP version not supported.',
+    reason: `The request is ${version}; HTTP/1.1 and HTTP/1.0 are served.`
   })
 }
 

@@ -3,7 +3,8 @@ import { isDateTimeOffset } from '../graph/odata/date-time-offset.js'
 import { dateTimeOffset } from '../graph/odata/schema.js'
 import { isoDuration, parseDuration } from '../iso-duration.js'
 
-/** Milliseconds since 1970 of the last instant that `Edm.DateTimeOffset` and .NET know, to the millisecond. */
+/** Milliseconds since 1970 of the first and the last instant that `Edm.DateTimeOffset` and .NET know, to the millisecond. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00.000Z')
 export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** How the clock of a tenant differs from the wall clock, in milliseconds: all of it that must be kept to restore it. */
@@ -41,31 +42,62 @@ export const ClockReading = Type.Object(
 )
 export type ClockReading = Readonly<Static<typeof ClockReading>>
 
-/** @param wall the wall clock; argument and result in milliseconds since 1970 */
+/**
+ * A clock that runs stops at the last instant, and at the first where the wall clock is put back: whatever it shows can be
+ * written as a date.
+ *
+ * @param wall the wall clock; argument and result in milliseconds since 1970
+ */
 export function clockNow({ offset, frozenAt }: Clock, wall: number): number {
-  return frozenAt ?? wall + offset
+  return frozenAt ?? within(wall + offset)
 }
 
 /**
  * @param wall milliseconds since 1970
  * @throws RangeError for a malformed instant or duration, or where the clock would pass the year 9999
  */
-export function changeClock(clock: Clock, { reset, freeze, set, advance }: ClockChange, wall: number): Clock {
-  let changed = reset ? WALL_CLOCK : clock
-  if (freeze === true) changed = { offset: 0, frozenAt: clockNow(changed, wall) }
-  if (freeze === false) changed = { offset: clockNow(changed, wall) - wall, frozenAt: null }
-  if (set !== undefined) changed = showing(instant(set), changed, wall)
-  if (advance !== undefined) changed = showing(clockNow(changed, wall) + parseDuration(advance), changed, wall)
-  return changed
+export function changeClock(clock: Clock, change: ClockChange, wall: number): Clock {
+  return apply(clock, change, wall, (now) => {
+    if (now > LAST_INSTANT) throw new RangeError('the clock cannot pass the year 9999')
+    return now
+  })
+}
+
+/**
+ * The clock of an untouched tenant. What a fixture says of it was good when it was read; as the wall clock runs on, an
+ * `advance` may lead past the last instant, and the clock then stands there.
+ *
+ * @param wall milliseconds since 1970
+ */
+export function initialClock(change: ClockChange | undefined, wall: number): Clock {
+  return change === undefined ? WALL_CLOCK : apply(WALL_CLOCK, change, wall, within)
 }
 
 export function readClock(clock: Clock, wall: number): ClockReading {
   return { now: new Date(clockNow(clock, wall)).toISOString(), frozen: clock.frozenAt !== null }
 }
 
+/** @param limit what an advanced clock may show */
+function apply(
+  clock: Clock,
+  { reset, freeze, set, advance }: ClockChange,
+  wall: number,
+  limit: (now: number) => number
+): Clock {
+  let changed = reset ? WALL_CLOCK : clock
+  if (freeze === true) changed = { offset: 0, frozenAt: clockNow(changed, wall) }
+  if (freeze === false) changed = { offset: clockNow(changed, wall) - wall, frozenAt: null }
+  if (set !== undefined) changed = showing(instant(set), changed, wall)
+  if (advance !== undefined) changed = showing(limit(clockNow(changed, wall) + parseDuration(advance)), changed, wall)
+  return changed
+}
+
 function showing(now: number, { frozenAt }: Clock, wall: number): Clock {
-  if (now > LAST_INSTANT) throw new RangeError('the clock cannot pass the year 9999')
   return frozenAt === null ? { offset: now - wall, frozenAt: null } : { offset: 0, frozenAt: now }
+}
+
+function within(now: number): number {
+  return Math.max(FIRST_INSTANT, Math.min(now, LAST_INSTANT))
 }
 
 function instant(literal: string): number {

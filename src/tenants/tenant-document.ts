@@ -1,7 +1,7 @@
 import { Type, type TObject } from '@sinclair/typebox'
 import { addFaults, NO_FAULTS } from '../faults/fault-list.js'
 import { FaultDocument } from '../faults/rule.js'
-import { changeClock, ClockChange, WALL_CLOCK, type Clock } from './clock.js'
+import { changeClock, ClockChange, initialClock, WALL_CLOCK, type Clock } from './clock.js'
 import type { StateSlot } from './state-slot.js'
 import { composeState, tenantOverridesSchema, type TenantOverrides } from './tenant-state.js'
 import type { TenantRecord } from './tenant.js'
@@ -41,7 +41,7 @@ export function tenantDocumentSchema(slots: readonly StateSlot[]): TObject {
  */
 export function clockMistake(clock: ClockChange | undefined, wall: number): string | undefined {
   try {
-    clockOf([{ clock }], wall)
+    changeClock(WALL_CLOCK, clock ?? {}, wall)
     return undefined
   } catch (error) {
     return `clock is wrong: ${(error as RangeError).message}`
@@ -67,8 +67,6 @@ export function composeTenant(
   }
 }
 
-/** @throws RangeError where the clock would pass the year 9999 */
-export function clockOf(layers: readonly { readonly clock?: ClockChange | undefined }[], wall: number): Clock {
-  const change = layers.findLast(({ clock }) => clock !== undefined)?.clock
-  return change === undefined ? WALL_CLOCK : changeClock(WALL_CLOCK, change, wall)
+export function clockOf(layers: readonly TenantDocument[], wall: number): Clock {
+  return initialClock(layers.findLast(({ clock }) => clock !== undefined)?.clock, wall)
 }

@@ -126,6 +126,13 @@ t.test('headers: Authorization is inherited, the own one wins', async (t) => {
   t.match(answers['bad'], { status: 401, headers: { 'WWW-Authenticate': /^Bearer realm=""/ } })
 })
 
+t.test('a header of a part may hold whatever one of a request may', async (t) => {
+  const app = await testApp(t)
+  const value = '\t !~\x80\xff'
+  const { 1: part } = await send(app, [{ ...get('1', { headers: { 'client-request-id': value } }), url: '/nope' }])
+  t.match(part?.body.error['innerError'], { 'client-request-id': value })
+})
+
 t.test('URLs of parts follow the caller, also over https', async (t) => {
   const app = await testApp(t)
   const accept = { headers: { accept: 'application/json;odata.metadata=minimal' } }
@@ -211,6 +218,18 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       format,
       /^requests\.0\.headers\.a must be a string/
     ],
+    ...['☃', 'a\nb', '\r\n', '\0', '\x7f', '\ud800'].map((value): [string, unknown, string, RegExp] => [
+      `a header value that is none: ${JSON.stringify(value)}`,
+      { requests: [get('1', { headers: { 'client-request-id': value } })] },
+      format,
+      /^The header client-request-id of request 1 holds a character that no header can hold\.$/
+    ]),
+    ...['', 'a b', 'a:', 'ä', '\n'].map((name): [string, unknown, string, RegExp] => [
+      `a header name that is none: ${JSON.stringify(name)}`,
+      { requests: [get('1', { headers: { [name]: 'x' } })] },
+      format,
+      /^Request 1 has the header ".*", which is no token\.$/
+    ]),
     [
       'a body that is too deep',
       {
@@ -285,7 +304,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       t.match(answer.json(), {
         error: { code: 'BadRequest', message: message.startsWith('^') ? new RegExp(message) : message }
       })
-      t.match(String(answer.headers['x-mock-reason']), reason)
+      t.match(decodeURIComponent(String(answer.headers['x-mock-reason'])), reason)
       t.equal(lines.filter(({ msg }) => msg === 'refused').length, 1)
       if (name === 'an empty batch') return
       t.equal((await call('POST', BATCH, { body: withWrite })).statusCode, 400)

@@ -35,6 +35,11 @@ t.test('$metadata is valid CSDL, and says what the server enforces', async (t) =
   t.equal(answer.statusCode, 200)
   t.equal(answer.headers['content-type'], 'application/xml')
   t.equal(answer.headers['odata-version'], '4.0')
+  t.notMatch(
+    answer.body.replace(/xmlns(?::edmx)?="[^"]*"/g, ''),
+    /:\/\/|Reference/,
+    'nothing is to be fetched from elsewhere'
+  )
   t.match(await demandValid(t, answer.body), {
     $Version: '4.0',
     $EntityContainer: 'microsoft.graph.GraphService',
@@ -138,7 +143,8 @@ t.test('the support table', async (t) => {
     'GET /beta/deviceManagement/windowsAutopilotSettings',
     'PATCH /beta/deviceManagement/windowsAutopilotSettings',
     'POST /beta/deviceManagement/windowsAutopilotSettings/sync',
-    'POST /beta/deviceManagement/windowsAutopilotSettings/microsoft.graph.sync'
+    'POST /beta/deviceManagement/windowsAutopilotSettings/microsoft.graph.sync',
+    'POST /beta/deviceManagement/windowsAutopilotSettings/graph.sync'
   ]) {
     t.ok(subjects.includes(route), route)
   }

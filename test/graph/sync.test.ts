@@ -289,7 +289,13 @@ t.test('a body, in every variant that clients send', async (t) => {
     ['no bytes as nonsense', undefined, { 'content-type': 'json' }]
   ]
   for (const [name, body, headers] of variants) {
-    for (const url of [SYNC, `${SETTINGS}/microsoft.graph.sync`, SYNC.toUpperCase()]) {
+    for (const url of [
+      SYNC,
+      `${SETTINGS}/microsoft.graph.sync`,
+      `${SETTINGS}/graph.sync`,
+      `${SETTINGS}/Graph.Sync`,
+      SYNC.toUpperCase()
+    ]) {
       const { call } = await testApp(t)
       t.equal((await call('POST', url, { body, headers })).statusCode, 204, `${name} ${url}`)
     }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import inject, { type Response } from 'light-my-request'
+import { schemeOf } from '../../request-path.js'
 import { encodeBody } from './body.js'
 import { connectionOf, markPart } from './part-of.js'
 import type { BatchPart } from './plan.js'
@@ -22,7 +23,9 @@ export function dispatch(batch: FastifyRequest, part: BatchPart, url: string): P
   return inject(
     (request, response) => {
       const { localAddress, localPort } = batch.socket
-      Object.assign(request.socket, { encrypted: batch.protocol === 'https', localAddress, localPort })
+      Object.assign(request.socket, { encrypted: schemeOf(batch) === 'https', localAddress, localPort })
+      // In place of an empty one light-my-request puts a name of its own.
+      request.headers.host = batch.host
       markPart(request, { batchId: batch.id, id: part.id }, connectionOf(batch))
       batch.server.routing(request, response)
     },

@@ -10,6 +10,9 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 /** Bodies are written out again for their parts, which a deeper one could not be; no type of Graph comes near it. */
 const MAX_DEPTH = 64
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
+/** RFC 9110, 5.6.2 and 5.5: what a header's name and value may hold on a connection, they may hold in a part. */
+const FIELD_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** One request of a batch, found good. */
 export interface BatchPart {
@@ -73,7 +76,15 @@ function readPart({ id, method, url, headers, body }: BatchPayload['requests'][n
       `The url of request ${id} is absolute; it must be relative to the version, such as /deviceManagement.`
     )
   }
-  const own = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  const own = Object.entries(headers ?? {}).map(([name, value]) => {
+    if (!FIELD_NAME.test(name))
+      throw malformed(`Request ${id} has the header ${JSON.stringify(name)}, which is no token.`)
+    // The value may be a secret, so it is not told.
+    if (!FIELD_VALUE.test(value)) {
+      throw malformed(`The header ${name} of request ${id} holds a character that no header can hold.`)
+    }
+    return [name.toLowerCase(), value]
+  })
   const part = {
     id,
     method: verb,

@@ -7,7 +7,11 @@ import { element } from './xml.js'
 const NAMESPACE = 'microsoft.graph'
 const CONTAINER = 'GraphService'
 
-/** The model as CSDL XML 4.0. Types, base type and spelling are those of Graph's own document (facts 1.4). */
+/**
+ * The model as CSDL XML 4.0. Types, base type and spelling are those of Graph's own document (documented: msgraph-metadata,
+ * schemas/beta-Prod.csdl). Like that one it names terms of the Core vocabulary in full and refers to no other document,
+ * which clients such as Apache Olingo would fetch.
+ */
 export function csdl(model: EdmModel): string {
   const { entities, enumerations, navigation, actions, singletons } = model
   const owners = [...navigation.keys()].filter((name) => !entities.some(({ edmType }) => edmType === name))
@@ -27,13 +31,8 @@ export function csdl(model: EdmModel): string {
       )
     ]
   )
-  const vocabulary = element(
-    'edmx:Reference',
-    { Uri: 'https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml' },
-    [element('edmx:Include', { Namespace: 'Org.OData.Core.V1' })]
-  )
   const attributes = { Version: '4.0', 'xmlns:edmx': 'http://docs.oasis-open.org/odata/ns/edmx' }
-  const document = element('edmx:Edmx', attributes, [vocabulary, element('edmx:DataServices', {}, [schema])])
+  const document = element('edmx:Edmx', attributes, [element('edmx:DataServices', {}, [schema])])
   return `<?xml version="1.0" encoding="utf-8"?>\n${document}\n`
 }
 

@@ -4,7 +4,7 @@ import type { Resource } from '../resource.js'
 import { initialState, updateSettings, type AutopilotState } from './model.js'
 import { readPermissions, writePermissions } from './permissions.js'
 import { WindowsAutopilotSettings, WindowsAutopilotSettingsUpdate } from './schema.js'
-import { qualifiedSyncSupport, readSupport, syncSupport, updateSupport } from './support.js'
+import { aliasedSyncSupport, qualifiedSyncSupport, readSupport, syncSupport, updateSupport } from './support.js'
 import { syncRefused } from './sync-refused.js'
 import { Sync } from './sync-settings.js'
 import { settle, startSync } from './sync.js'
@@ -68,7 +68,8 @@ const resource: Resource = {
 
     for (const [name, support] of [
       ['sync', syncSupport],
-      ['microsoft.graph.sync', qualifiedSyncSupport]
+      ['microsoft.graph.sync', qualifiedSyncSupport],
+      ['graph.sync', aliasedSyncSupport]
     ] as const) {
       graph.post(
         `/${path}/${name}`,

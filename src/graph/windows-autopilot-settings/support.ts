@@ -47,6 +47,14 @@ export const qualifiedSyncSupport: readonly Behaviour[] = [
   }
 ]
 
+export const aliasedSyncSupport: readonly Behaviour[] = [
+  {
+    behaviour: 'The same action, its name qualified by the alias that `$metadata` gives the namespace',
+    evidence: 'assumed',
+    source: 'OData URL Conventions 4.01; the alias is that of msgraph-metadata, schemas/beta-Prod.csdl'
+  }
+]
+
 export const syncSupport: readonly Behaviour[] = [
   {
     behaviour: '204; `inProgress`, then `completed` or `failed`, as told',
