@@ -301,6 +301,23 @@ t.test('as a proxy', async (t) => {
     t.match(await readUntil(eager, '"unknown"}'), /^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/1\.1 200 OK/)
   })
 
+  await t.test('layers do not add up: each takes stack, so many would end the process', async (t) => {
+    const outer = await openTls(t, port, ca)
+    outer.write(Buffer.from([0x16, 3, 1, 0, 1]))
+    t.match(await readUntil(outer), /^HTTP\/1\.1 400 /, 'TLS right within TLS is no HTTP')
+
+    const proxy = await openTls(t, port, ca)
+    proxy.write(connectTo('graph.microsoft.com:443'))
+    await readUntil(proxy, '\r\n\r\n')
+    const inner = await openTls(t, port, ca, proxy, 'graph.microsoft.com')
+    inner.write(connectTo('graph.microsoft.com:443'))
+    t.match(
+      await readUntil(inner),
+      /^HTTP\/1\.1 403 Forbidden\r\nx-mock-reason: This connection is a tunnel already\.\r\n/
+    )
+    t.match(lines.at(-1), { method: 'CONNECT', status: 403, reason: 'This connection is a tunnel already.' })
+  })
+
   for (const target of ['example.com:443', 'graph.microsoft.com:80', 'graph.microsoft.com', 'elsewhere.example:443']) {
     await t.test(`it refuses ${target}`, async (t) => {
       const socket = await open(t, port)

@@ -38,7 +38,10 @@ export async function startHandshakes(certificates: Certificates, log: Log, time
   return (socket, secured) => {
     const key = endpointsOf(socket)
     running.set(key, { socket, secured })
-    socket.once('close', () => running.delete(key))
+    socket.once('close', () => {
+      // A tunnel has the endpoints of the connection that it runs in, and a new connection may have those of an old one.
+      if (running.get(key)?.socket === socket) running.delete(key)
+    })
     server.emit('connection', socket)
   }
 
