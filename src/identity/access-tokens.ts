@@ -1,4 +1,5 @@
 import { LruMap } from 'toad-cache'
+import { memoized } from '../memoized.js'
 import type { Random } from '../random.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
@@ -53,10 +54,11 @@ export class AccessTokens {
   readonly #verified = new LruMap<KnownToken>(REMEMBERED_TOKENS)
   /** By what the fixture says of a named token: an edited fixture says it anew. */
   readonly #named = new WeakMap<TokenRequest, KnownToken>()
-  #key: Promise<SigningKey> | undefined
+  readonly #key: () => Promise<SigningKey>
 
   constructor(options: AccessTokensOptions) {
     this.#options = options
+    this.#key = memoized(() => keyOf(options.signingKey))
   }
 
   /** @param now milliseconds since 1970 on the clock of a tenant */
@@ -93,10 +95,7 @@ export class AccessTokens {
 
   /** The key that signs, read or made at the first call. */
   signingKey(): Promise<SigningKey> {
-    this.#key ??= import('./keys.js').then((keys) =>
-      this.#options.signingKey === undefined ? keys.generateSigningKey() : keys.readSigningKey(this.#options.signingKey)
-    )
-    return this.#key
+    return this.#key()
   }
 
   async #verifyUnknown(token: string, use: TokenUse): Promise<Identity> {
@@ -148,6 +147,11 @@ export class AccessTokens {
       random.uuid()
     )
   }
+}
+
+async function keyOf(file: string | undefined): Promise<SigningKey> {
+  const { generateSigningKey, readSigningKey } = await import('./keys.js')
+  return file === undefined ? generateSigningKey() : readSigningKey(file)
 }
 
 function used({ facts, isNamed }: KnownToken, use: TokenUse): Identity {
