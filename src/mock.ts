@@ -11,6 +11,7 @@ import { Directory } from './identity/directory.js'
 import type { TokenRequest, TokenResponse } from './identity/token-request.js'
 import { Journal } from './journal/journal.js'
 import { lazyCheck } from './lazy-check.js'
+import { memoized } from './memoized.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
@@ -117,7 +118,10 @@ export async function createMock(options: Options, now: () => number = Date.now,
     return tokens.mint(request, timeOf)
   }
   const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }
-  let authority: Promise<Authority> | undefined
+  const authority = memoized(async () => {
+    const { createAuthority } = await import('./identity/authority.js')
+    return createAuthority({ ...parts, trustForeignTokens: options.trustForeignTokens })
+  })
   return {
     options,
     get fixture() {
@@ -142,9 +146,6 @@ export async function createMock(options: Options, now: () => number = Date.now,
       tenants.resetAll()
       faults.reset()
     },
-    authority: () =>
-      (authority ??= import('./identity/authority.js').then(({ createAuthority }) =>
-        createAuthority({ ...parts, trustForeignTokens: options.trustForeignTokens })
-      ))
+    authority
   }
 }

@@ -1,14 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { createPrivateKey, generateKeyPairSync, webcrypto, X509Certificate } from 'node:crypto'
 import * as fs from 'node:fs'
-import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
+import { connect, type ConnectionOptions } from 'node:tls'
 import t, { type Test } from 'tap'
+import { createLog } from '../src/log.js'
 import { withDefaults, type Options } from '../src/options.js'
 import { keptAuthority } from '../src/tls/ca-dir.js'
 import { issueLeaf, makeCaCertificate } from '../src/tls/certificate-authority.js'
 import { Certificates } from '../src/tls/certificates.js'
+import { startHandshakes } from '../src/tls/handshakes.js'
 import { makeCertificate } from '../src/tls/make-certificate.js'
 import type { PemPair } from '../src/tls/pem-pair.js'
 import { SecureContexts } from '../src/tls/secure-contexts.js'
@@ -93,7 +106,7 @@ t.test('each name gets a certificate of its own', async (t) => {
     t.ok(shown.checkIssued(new X509Certificate(ca)))
     const [from, to] = [Date.parse(shown.validFrom), Date.parse(shown.validTo)]
     t.ok(Math.abs(Date.now() - DAY - from) < 60_000, 'backdated by a day')
-    t.ok(to - from <= 398 * DAY, 'at most 398 days')
+    t.equal(to - from, 397 * DAY - 1000, '397 days, the last second included')
     verifyStrictly(t, ca, shown.toString(), servername ?? 'no name')
   }
   t.equal((await ask({ port, ca, path: '/_mock/health' })).status, 200, 'by address')
@@ -131,13 +144,81 @@ t.test('kept certificates are bounded, the least recently used go first', async 
       return super.issue(['x'])
     }
   }
-  const contexts = new SecureContexts(new Counting(withDefaults({})))
+  const contexts = new SecureContexts(new Counting(withDefaults({})), Date.now)
   await contexts.for('first')
   for (let n = 0; n < 64; n++) await contexts.for(`n${n}`)
   await contexts.for('N63')
   t.equal(issued.length, 65)
   await contexts.for('first')
   t.equal(issued.at(-1), 'first')
+})
+
+t.test('a server that runs on renews its certificates before they end', async (t) => {
+  let now = Date.now()
+  const certificates = new Certificates(withDefaults({}))
+  const handshake = await startHandshakes(certificates, createLog('silent', process.stderr), 1000, () => now)
+  const tcp = createServer((socket) => {
+    void handshake(socket, (secure) => secure.end())
+  })
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => tcp.close())
+  const { port } = tcp.address() as AddressInfo
+  const ca = await certificates.trusted()
+  for (const servername of [undefined, 'localhost']) {
+    const shown = async () => (await shownBy(port, servername, ca)).serialNumber
+    const first = await shown()
+    now += 364 * DAY
+    t.equal(await shown(), first, 'as long as it is good for another month')
+    now += DAY
+    const second = await shown()
+    t.not(second, first)
+    t.equal(await shown(), second)
+  }
+})
+
+t.test('versions, cipher suites and curves are those of Mozilla’s intermediate configuration', async (t) => {
+  const suites12 = ['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'CHACHA20-POLY1305']
+  const suites13 = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256']
+  const key = rsaKey(2048)
+  const authority = { key, cert: await makeCaCertificate(key) }
+  const dir = t.testdir({ 'key.pem': key, 'cert.pem': authority.cert })
+  const ecdsa = await startTestServer(t)
+  const rsa = await startTestServer(t, { tlsCert: join(dir, 'cert.pem'), tlsKey: join(dir, 'key.pem') })
+  const agreed = (port: number, options: ConnectionOptions) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...options }, () => {
+        const { name } = socket.getCipher()
+        resolve(`${String(socket.getProtocol())} ${name}`)
+        socket.destroy()
+      }).on('error', reject)
+    })
+  for (const { port, signature } of [
+    { port: ecdsa.port, signature: 'ECDSA' },
+    { port: rsa.port, signature: 'RSA' }
+  ]) {
+    for (const name of [undefined, 'localhost']) {
+      const servername = name === undefined ? {} : { servername: name }
+      for (const suite of suites12.map((suite) => `ECDHE-${signature}-${suite}`)) {
+        const options = { ...servername, maxVersion: 'TLSv1.2', ciphers: suite } as const
+        t.equal(await agreed(port, options), `TLSv1.2 ${suite}`)
+      }
+      for (const suite of suites13) t.equal(await agreed(port, { ...servername, ciphers: suite }), `TLSv1.3 ${suite}`)
+      for (const ecdhCurve of ['X25519', 'prime256v1', 'secp384r1']) {
+        t.match(await agreed(port, { ...servername, ecdhCurve }), /^TLSv1\.3 /, ecdhCurve)
+      }
+      const preferred = 'TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256'
+      t.match(await agreed(port, { ...servername, ciphers: preferred }), /CHACHA20/, 'the client’s preference counts')
+      for (const refused of [
+        { ecdhCurve: 'secp521r1' },
+        { ecdhCurve: 'X448' },
+        { maxVersion: 'TLSv1.2', ciphers: `ECDHE-${signature}-AES128-SHA256` },
+        { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' },
+        { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }
+      ] as const) {
+        await t.rejects(agreed(port, { ...servername, ...refused }), JSON.stringify(refused))
+      }
+    }
+  }
 })
 
 t.test('any RSA or ECDSA authority can issue', async (t) => {
@@ -237,17 +318,66 @@ t.test('--ca-dir', async (t) => {
     })
   }
 
-  await t.test('on a file system without hard links', async (t) => {
-    const linkSync = () => {
-      throw new Error('EPERM: operation not permitted, link')
-    }
-    const { keptAuthority } = await t.mockImport<typeof import('../src/tls/ca-dir.js')>('../src/tls/ca-dir.js', {
-      'node:fs': t.createMock(fs, { linkSync })
+  type CaDir = typeof import('../src/tls/ca-dir.js')
+  const withFileSystem = (t: Test, functions: Partial<typeof fs>) =>
+    t.mockImport<CaDir>('../src/tls/ca-dir.js', { 'node:fs': t.createMock(fs, functions) })
+  const failing = (code: string) => (): never => {
+    throw Object.assign(new Error(`${code}: as on that file system`), { code })
+  }
+
+  await t.test('on a file system without hard links is placed once all the same', async (t) => {
+    const { keptAuthority } = await withFileSystem(t, { linkSync: failing('EPERM') })
+    const dir = join(t.testdir({}), 'a', 'b')
+    const pairs = await Promise.all([keptAuthority(dir), keptAuthority(dir), keptAuthority(dir)])
+    const kept = { cert: readFileSync(join(dir, 'ca.pem'), 'utf8'), key: readFileSync(join(dir, 'ca-key.pem'), 'utf8') }
+    for (const pair of pairs) t.strictSame(pair, kept)
+    t.strictSame(readdirSync(dir).sort(), ['ca-key.pem', 'ca.pem'], 'neither drafts nor locks stay')
+  })
+
+  await t.test('without hard links, a lock is waited for, and told when nobody gives it back', async (t) => {
+    const { placeOnce } = await t.mockImport<typeof import('../src/tls/place-once.js')>('../src/tls/place-once.js', {
+      'node:fs': t.createMock(fs, { linkSync: failing('ENOTSUP') })
+    })
+    const dir = t.testdir({ draft: 'text', 'file.lock': {} })
+    const [draft, file, lock] = ['draft', 'file', 'file.lock'].map((name) => join(dir, name)) as [
+      string,
+      string,
+      string
+    ]
+    await t.rejects(placeOnce(draft, file, 0), { message: `another process has ${lock}; if none is left, remove it` })
+    t.strictSame(readdirSync(dir).sort(), ['draft', 'file.lock'])
+    const placed = placeOnce(draft, file)
+    rmdirSync(lock)
+    t.equal(await placed, true)
+    t.strictSame([readdirSync(dir), readFileSync(file, 'utf8')], [['file'], 'text'])
+    writeFileSync(draft, 'of one that comes late')
+    t.equal(await placeOnce(draft, file), false)
+    t.equal(readFileSync(file, 'utf8'), 'text')
+  })
+
+  await t.test('on a full disk leaves nothing behind', async (t) => {
+    const { keptAuthority } = await withFileSystem(t, {
+      writeFileSync: (file) => {
+        writeFileSync(file, '-----BEGIN')
+        failing('ENOSPC')()
+      }
     })
     const dir = t.testdir({})
-    const message = `cannot make a certificate authority in ${dir}: EPERM: operation not permitted, link`
+    const message = `cannot make a certificate authority in ${dir}: ENOSPC: as on that file system`
     await t.rejects(keptAuthority(dir), { name: 'UserError', message })
-    t.strictSame(readdirSync(dir), [], 'no drafts stay')
+    t.strictSame(readdirSync(dir), [])
+  })
+
+  await t.test('that another process makes at the same time', async (t) => {
+    const { keptAuthority } = await withFileSystem(t, {
+      mkdirSync: (dir: fs.PathLike) => {
+        mkdirSync(dir)
+        return failing('EEXIST')()
+      }
+    })
+    const dir = join(t.testdir({}), 'dir')
+    await keptAuthority(dir)
+    t.strictSame(readdirSync(dir).sort(), ['ca-key.pem', 'ca.pem'])
   })
 
   await t.test('that cannot be read or made', async (t) => {
@@ -257,6 +387,10 @@ t.test('--ca-dir', async (t) => {
       name: 'UserError',
       message: /^cannot read \S+ca\.pem: ENOTDIR/
     })
+    if (existsSync('/proc/self')) {
+      const message = /^cannot make a certificate authority in \/proc\/none\/here: ENOENT.* mkdir '\/proc\/none'$/
+      await t.rejects(keptAuthority('/proc/none/here'), { name: 'UserError', message })
+    } else t.comment('skipped: this system has no /proc')
     symlinkSync('/nowhere/at/all', join(dir, 'dangling'))
     await t.rejects(keptAuthority(join(dir, 'dangling')), {
       name: 'UserError',

@@ -1,11 +1,12 @@
 import { EventEmitter, once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { decodeJwt } from 'jose'
 import t, { type Test } from 'tap'
 import { serverUrl } from '../src/commands/ask.js'
 import type { Io } from '../src/commands/io.js'
+import { ReadyFile } from '../src/commands/ready-file.js'
 import { main } from '../src/main.js'
 import { SETTINGS } from './helper.js'
 
@@ -168,9 +169,18 @@ t.test('mistakes: one line, and an exit code', async (t) => {
     ],
     [['--control', 'no'], 2, '--control (MSGRAPH_MOCK_CONTROL) must be one of "on", "off"'],
     [['--port', '0', '--ready-file', `${folder}/no/ready`], 1, /^cannot write the ready file .*ENOENT/],
+    [['--port', '0', '--ready-file', folder], 1, /^cannot write the ready file .*directory/],
+    [['--port', '0', '--ready-file', `${folder}/empty.json/ready`], 1, /^cannot write the ready file .*ENOTDIR/],
     [['token', 'x'], 2, 'token takes no argument x'],
     [['token', '--claims', 'x'], 2, '--claims takes a JSON object, not x'],
     [['token', '--kind', 'robot'], 2, '--kind must be one of "delegated", "application", "personal"'],
+    [
+      ['token'],
+      2,
+      'MSGRAPH_MOCK_CONTROL_TOKEN must be one or more visible ASCII characters',
+      { MSGRAPH_MOCK_CONTROL_TOKEN: 'a\nb' }
+    ],
+    [['healthcheck', 'http://['], 2, 'http://[ is no URL of a server, such as http://127.0.0.1:8365'],
     [['token', '--url', 'localhost'], 2, 'localhost is no URL of a server, such as http://127.0.0.1:8365'],
     [
       ['token', '--url', 'http://127.0.0.1:1'],
@@ -260,6 +270,27 @@ t.test('a server that speaks no problem documents', async (t) => {
   t.equal(written.stderr, 'msgraph-mock: the server answered 500: <html>\n')
 })
 
+t.test('a server that is another one', async (t) => {
+  for (const body of ['<html>', 'null']) {
+    const server = createHttpServer(({ method }, response) =>
+      response.writeHead(method === 'GET' ? 200 : 201).end(body)
+    )
+    server.listen(0)
+    await once(server, 'listening')
+    t.teardown(() => server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    for (const [path, status, ...args] of [
+      ['tokens', 201, 'token'],
+      ['connect/curl', 200, 'env', '--sdk', 'curl']
+    ] as const) {
+      const { exit, written } = run(t, [...args, '--url', url])
+      t.equal(await exit, 1)
+      const message = `${url}/_mock/${path} answered ${status} without a document; it is no msgraph-mock`
+      t.equal(written.stderr, `msgraph-mock: ${message}\n`)
+    }
+  }
+})
+
 t.test('healthcheck of a server that is not well', async (t) => {
   const server = createHttpServer((_request, response) => response.writeHead(503).end()).listen(0)
   await new Promise((resolve) => server.once('listening', resolve))
@@ -292,6 +323,27 @@ t.test('a signal right after the ready line, and the ready file after the end', 
   signals.emit('SIGTERM', 'SIGTERM', 15)
   t.equal(await exit, 0)
   t.notOk(existsSync(`${folder}/ready.json`))
+})
+
+t.test('a ready file that cannot be placed or taken away', async (t) => {
+  const folder = t.testdir({ 'here.tmp': {} })
+  const { exit, written } = run(t, ['--port', '0', '--ready-file', `${folder}/here`])
+  t.equal(await exit, 1)
+  t.match(written.stderr, /^msgraph-mock: cannot write the ready file \S+here: EISDIR.*\n$/)
+  t.strictSame(readdirSync(folder), ['here.tmp'], 'what is not its own stays')
+
+  const full = t.testdir({ taken: {} })
+  const placed = new ReadyFile(`${full}/file`)
+  placed.write('first')
+  rmSync(`${full}/file`)
+  mkdirSync(`${full}/file`)
+  const write = () => {
+    placed.write('second')
+  }
+  t.throws(write, { name: 'UserError', message: /^cannot write the ready file \S+file: / })
+  t.strictSame(readdirSync(full).sort(), ['file', 'taken'], 'no draft stays')
+  placed.remove()
+  t.ok(existsSync(`${full}/file`), 'a directory in its place stays')
 })
 
 t.test('log lines that nobody reads are dropped', async (t) => {

@@ -89,6 +89,18 @@ t.test('exec points a command to a server of its own', async (t) => {
   await t.rejects(fetch((reported as { MSGRAPH_MOCK_URL: string }).MSGRAPH_MOCK_URL), 'the server is gone')
 })
 
+t.test('exec without a place for its certificates', async (t) => {
+  const { TMPDIR } = process.env
+  process.env['TMPDIR'] = '/nowhere/at/all'
+  t.teardown(() => {
+    if (TMPDIR === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = TMPDIR
+  })
+  const { code, stderr } = await run(['exec', '--', NODE, '-e', '0'])
+  t.equal(code, 1)
+  t.match(stderr, /msgraph-mock: cannot write the certificates for the command: ENOENT.*\n$/)
+})
+
 t.test('exec hands the control token on', async (t) => {
   const script = 'report(process.env.MSGRAPH_MOCK_CONTROL_TOKEN ?? null)'
   t.equal((await execNode(t, script)).reported, null)

@@ -219,7 +219,13 @@ t.test('certificates that cannot be made', async (t) => {
     await app.listen({ port: 0, host: '127.0.0.1' })
     const { port } = app.server.address() as { port: number }
     await t.rejects(ask({ port, servername: 'localhost' }), { code: 'ECONNRESET' }, 'the client is not left waiting')
-    if (limit === 0) t.match(lines, [/no entropy.*no certificate can be made/])
+    t.match(lines, [/no entropy.*no certificate can be made/])
+    const ca = await mock.certificates.trusted()
+    t.equal(
+      (await ask({ port, ca, servername: 'localhost', path: '/_mock/health' })).status,
+      200,
+      'the next one is made'
+    )
     t.equal((await ask({ port, secure: false, path: '/_mock/health' })).status, 200, 'http goes on')
   }
 })
@@ -259,7 +265,7 @@ t.test('a client that goes as soon as the handshake is done', async (t) => {
   const tcp = createTcpServer((socket) => {
     // Stands for an address that is gone when it is looked up again.
     Object.defineProperty(socket, 'remotePort', { value: 0 })
-    handshake(
+    void handshake(
       socket.on('error', () => undefined),
       () => secured++
     )
@@ -299,6 +305,23 @@ t.test('as a proxy', async (t) => {
     const eager = await open(t, port)
     eager.write(connectTo('graph.microsoft.com:443') + READ)
     t.match(await readUntil(eager, '"unknown"}'), /^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/1\.1 200 OK/)
+  })
+
+  await t.test('layers do not add up: each takes stack, so many would end the process', async (t) => {
+    const outer = await openTls(t, port, ca)
+    outer.write(Buffer.from([0x16, 3, 1, 0, 1]))
+    t.match(await readUntil(outer), /^HTTP\/1\.1 400 /, 'TLS right within TLS is no HTTP')
+
+    const proxy = await openTls(t, port, ca)
+    proxy.write(connectTo('graph.microsoft.com:443'))
+    await readUntil(proxy, '\r\n\r\n')
+    const inner = await openTls(t, port, ca, proxy, 'graph.microsoft.com')
+    inner.write(connectTo('graph.microsoft.com:443'))
+    t.match(
+      await readUntil(inner),
+      /^HTTP\/1\.1 403 Forbidden\r\nx-mock-reason: This connection is a tunnel already\.\r\n/
+    )
+    t.match(lines.at(-1), { method: 'CONNECT', status: 403, reason: 'This connection is a tunnel already.' })
   })
 
   for (const target of ['example.com:443', 'graph.microsoft.com:80', 'graph.microsoft.com', 'elsewhere.example:443']) {

@@ -10,7 +10,7 @@ export interface Answer {
 /** The server that client commands talk to: a flag or argument, else `MSGRAPH_MOCK_URL`, else the default address. */
 export function serverUrl(given: string | undefined, env: NodeJS.Dict<string>): string {
   const url = given ?? env['MSGRAPH_MOCK_URL'] ?? `http://127.0.0.1:${localPort(env)}`
-  if (!/^https?:\/\/[^/]/.test(url))
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
     throw new UserError(`${url} is no URL of a server, such as http://127.0.0.1:8365`, 2)
   return url.replace(/\/+$/, '')
 }
@@ -23,6 +23,8 @@ function localPort({ MSGRAPH_MOCK_PORT: port = '' }: NodeJS.Dict<string>): strin
 /** The headers of a call that a server with `--control-token` lets pass: that of the flag, else of the variable. */
 export function controlHeaders(given: string | undefined, env: NodeJS.Dict<string>): Record<string, string> {
   const token = given ?? env['MSGRAPH_MOCK_CONTROL_TOKEN'] ?? ''
+  if (!/^[\x21-\x7e]*$/.test(token))
+    throw new UserError('MSGRAPH_MOCK_CONTROL_TOKEN must be one or more visible ASCII characters', 2)
   return token === '' ? {} : { authorization: `Bearer ${token}` }
 }
 
@@ -55,6 +57,13 @@ export function ask(
   })
 }
 
+/** The document of an answer. @throws UserError where there is none, as from some other server */
+export function documentOf({ status, body }: Answer, url: string): object {
+  const document = parsed(body)
+  if (typeof document === 'object' && document !== null) return document
+  throw new UserError(`${url} answered ${status} without a document; it is no msgraph-mock`)
+}
+
 /** What a server's refusal says, and how to get past it where it wants a token. */
 export function refusal({ status, body }: Answer): UserError {
   const hint = status === 401 ? ' Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.' : ''
@@ -62,8 +71,12 @@ export function refusal({ status, body }: Answer): UserError {
 }
 
 function detailOf(body: string): string | undefined {
+  return (parsed(body) as { detail?: string } | null | undefined)?.detail
+}
+
+function parsed(text: string): unknown {
   try {
-    return (JSON.parse(body) as { detail?: string }).detail
+    return JSON.parse(text)
   } catch {
     return undefined
   }

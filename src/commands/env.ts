@@ -1,7 +1,7 @@
 import type { ConnectAnswer } from '../connect/connect-answer.js'
 import { demandValid, flagOf } from '../options.js'
 import { UserError } from '../user-error.js'
-import { ask, controlHeaders, refusal, serverUrl } from './ask.js'
+import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
 import { EnvFlags } from './env-flags.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
@@ -13,9 +13,10 @@ export async function env(args: readonly string[], { env, stdout }: Io): Promise
   demandValid(values, EnvFlags, (name) => `--${flagOf(name)}`)
   const { sdk, url, controlToken } = values as EnvFlags
   const headers = controlHeaders(controlToken, env)
-  const answer = await ask('GET', `${serverUrl(url, env)}/_mock/connect/${encodeURIComponent(sdk)}`, { headers })
+  const asked = `${serverUrl(url, env)}/_mock/connect/${encodeURIComponent(sdk)}`
+  const answer = await ask('GET', asked, { headers })
   if (answer.status !== 200) throw refusal(answer)
-  const { notes, shell, code } = JSON.parse(answer.body) as ConnectAnswer
+  const { notes, shell, code } = documentOf(answer, asked) as ConnectAnswer
   const lines = [...notes.map((note) => `# ${note}`), ...shell]
   stdout.write(`${lines.join('\n')}\n${code === '' ? '' : `\n${code}`}`)
   return 0

@@ -7,7 +7,7 @@ import type { Totals } from '../journal/totals.js'
 import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
-import { clientEnvironment } from './client-environment.js'
+import { clientEnvironment, type TrustFiles } from './client-environment.js'
 import { ExecFlags } from './exec-flags.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
@@ -60,18 +60,34 @@ function failOnGaps(totals: Totals, code: number, { stderr }: Io): void {
   stderr.write(`msgraph-mock: ${message}\n`)
 }
 
-/** The certificates lie in a directory that is gone once the command has ended. */
 async function runAgainst(server: Server, command: readonly string[], intercept: boolean, io: Io): Promise<number> {
-  const trusted = await server.mock.certificates.trusted()
-  const dir = mkdtempSync(join(tmpdir(), 'msgraph-mock-'))
+  const { files, remove } = writeTrust(await server.mock.certificates.trusted(), io)
   try {
-    const extra = join(dir, 'extra.pem')
-    const all = join(dir, 'all.pem')
-    const { extraAuthorities, allAuthorities } = trustBundle(trusted, io.env)
-    writeFileSync(extra, extraAuthorities)
-    writeFileSync(all, allAuthorities)
-    return await runCommand(command, { ...io.env, ...clientEnvironment(server, { extra, all }, intercept) }, io)
+    return await runCommand(command, { ...io.env, ...clientEnvironment(server, files, intercept) }, io)
   } finally {
-    rmSync(dir, { recursive: true, force: true })
+    remove()
+  }
+}
+
+/**
+ * Writes the certificates into a directory that is gone once the command has ended.
+ *
+ * @throws UserError when it cannot be written, and then nothing stays
+ */
+function writeTrust(trusted: string, { env }: Io): { readonly files: TrustFiles; readonly remove: () => void } {
+  let dir: string | undefined
+  const remove = () => {
+    if (dir !== undefined) rmSync(dir, { recursive: true, force: true })
+  }
+  try {
+    dir = mkdtempSync(join(tmpdir(), 'msgraph-mock-'))
+    const files = { extra: join(dir, 'extra.pem'), all: join(dir, 'all.pem') }
+    const { extraAuthorities, allAuthorities } = trustBundle(trusted, env)
+    writeFileSync(files.extra, extraAuthorities)
+    writeFileSync(files.all, allAuthorities)
+    return { files, remove }
+  } catch (error) {
+    remove()
+    throw new UserError(`cannot write the certificates for the command: ${(error as Error).message}`)
   }
 }

@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describeServer } from '../front-page/describe.js'
 import { logSummary } from '../journal/summary.js'
 import { Options } from '../options.js'
@@ -7,6 +6,7 @@ import { startServer, type Server } from '../server.js'
 import { UserError } from '../user-error.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
+import { ReadyFile } from './ready-file.js'
 import { logFor, readOptions } from './server-setup.js'
 
 /**
@@ -17,14 +17,13 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   const { values: flags, positionals } = parseFlags(args, Options)
   if (positionals.length > 0) throw new UserError(`unknown command ${String(positionals[0])}; --help lists all`, 2)
   const { options, warnings } = readOptions(flags, io.env)
-  const { readyFile } = options
+  const file = options.readyFile === undefined ? undefined : new ReadyFile(options.readyFile)
   const signals = watchSignals(io)
   try {
-    if (readyFile !== undefined) rmSync(readyFile, { force: true })
     const appLog = await logFor(options, io, warnings)
     const server = await startServer(options, appLog)
     try {
-      announce(server, options, io)
+      announce(server, file, io)
     } catch (error) {
       await server.close()
       throw error
@@ -37,25 +36,15 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
     return await Promise.race([closed, signals.second])
   } finally {
     signals.release()
-    if (readyFile !== undefined) rmSync(readyFile, { force: true })
+    file?.remove()
   }
 }
 
-function announce({ url, httpsUrl, authority, mock }: Server, { readyFile }: Options, { stdout, pid }: Io): void {
+function announce({ url, httpsUrl, authority, mock }: Server, file: ReadyFile | undefined, { stdout, pid }: Io): void {
   const ready = { url, httpsUrl, authority, tenantId: mock.tenants.defaultId, pid, seed: mock.random.seed }
   const line = `${JSON.stringify(ready)}\n`
-  if (readyFile !== undefined) writeReadyFile(readyFile, line)
+  file?.write(line)
   stdout.write(stdout.isTTY ? banner(url, describeServer(mock, url).try) : line)
-}
-
-/** By rename, so that whoever waits for the file never reads half of it. */
-function writeReadyFile(file: string, line: string): void {
-  try {
-    writeFileSync(`${file}.tmp`, line)
-    renameSync(`${file}.tmp`, file)
-  } catch (error) {
-    throw new UserError(`cannot write the ready file ${file}: ${(error as Error).message}`)
-  }
 }
 
 function banner(url: string, curl: string): string {

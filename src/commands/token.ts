@@ -1,6 +1,6 @@
 import type { TokenResponse } from '../identity/token-request.js'
 import { UserError } from '../user-error.js'
-import { ask, controlHeaders, refusal, serverUrl } from './ask.js'
+import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
 import { demandValid, flagOf } from '../options.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
@@ -18,9 +18,10 @@ export async function token(args: readonly string[], { env, stdout }: Io): Promi
   }
   const body = { ...same, tenantId, scopes, roles, ...parsed }
   const headers = controlHeaders(controlToken, env)
-  const answer = await ask('POST', `${serverUrl(url, env)}/_mock/tokens`, { headers, body })
+  const asked = `${serverUrl(url, env)}/_mock/tokens`
+  const answer = await ask('POST', asked, { headers, body })
   if (answer.status !== 201) throw refusal(answer)
-  stdout.write(`${(JSON.parse(answer.body) as TokenResponse).access_token}\n`)
+  stdout.write(`${(documentOf(answer, asked) as TokenResponse).access_token}\n`)
   return 0
 }
 

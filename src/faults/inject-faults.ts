@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { connectionOf, partOf } from '../graph/batch/part-of.js'
 import { BATCH_OPERATION } from '../graph/operations.js'
-import { GRACE } from '../grace.js'
 import type { Log } from '../log.js'
 import { canonicalPath } from '../path-pattern.js'
 import { pathOf } from '../request-path.js'
-import { SocketEnds } from '../socket-ends.js'
 import { millisecondsOf } from './effects/delay.js'
 import { empty } from './effects/empty.js'
+import { inTurn } from './effects/in-turn.js'
 import { reset } from './effects/reset.js'
 import { respondWith } from './effects/respond.js'
 import { truncate } from './effects/truncate.js'
 import type { FaultNote } from './fault-note.js'
 import type { Faults, MetRules } from './faults.js'
+import { HeldRequests, tooManyHeld } from './held-requests.js'
 import type { FaultedRequest } from './meet-faults.js'
 import type { FaultRecord } from './rule.js'
 
@@ -25,11 +25,9 @@ export interface FaultHooks {
 
 /** What makes faults happen to the requests of an app. A request that no rule is about costs a look at two lists. */
 export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): FaultHooks {
-  const delayed = new SocketEnds()
-  // No answer comes in the time that requests get at a close, so a server that closes does not wait for these.
-  const held = new SocketEnds()
+  const held = new HeldRequests()
   app.addHook('preClose', (done) => {
-    held.end()
+    held.close()
     done()
   })
   return {
@@ -62,20 +60,14 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
     done: (error?: Error) => void
   ): void {
     const fired = decisive ? [...delaying, decisive] : delaying
-    for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
     const ms = fired.reduce((sum, { delay, ...record }) => sum + (delay ? millisecondsOf(delay, jitter(record)) : 0), 0)
-    if (ms === 0) {
-      go()
+    if (held.isFull && (ms > 0 || decisive?.connection === 'hang')) {
+      done(tooManyHeld())
       return
     }
-    // What a client asked for that has left is not done.
-    const timer = setTimeout(() => {
-      goOn()
-      go()
-    }, ms)
-    const goOn = (ms > GRACE ? held : delayed).watch(connectionOf(request), () => {
-      clearTimeout(timer)
-    })
+    for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
+    if (ms === 0) go()
+    else held.delay(connectionOf(request), ms, go)
 
     function go(): void {
       if (decisive?.respond) done(respondWith(decisive.respond, intuneOf(request), reasonOf(scope, decisive)))
@@ -96,9 +88,8 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
       return
     }
     reply.hijack()
-    const { socket } = request
-    if (connection === 'hang') held.watch(socket, () => undefined)
-    else (connection === 'reset' ? reset : empty)(socket)
+    if (connection === 'hang') held.hang(request.socket)
+    else inTurn(reply.raw, connection === 'reset' ? reset : empty)
   }
 
   function note(request: FastifyRequest, fault: FaultNote): void {

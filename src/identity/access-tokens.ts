@@ -1,3 +1,4 @@
+import { memoized } from '../memoized.js'
 import type { Random } from '../random.js'
 import { BoundedStore, bytesOf, bytesOfJson } from './bounded-store.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
@@ -53,10 +54,11 @@ export class AccessTokens {
   readonly #verified = new BoundedStore<KnownToken>(REMEMBERED)
   /** By what the fixture says of a named token: an edited fixture says it anew. */
   readonly #named = new WeakMap<TokenRequest, KnownToken>()
-  #key: Promise<SigningKey> | undefined
+  readonly #key: () => Promise<SigningKey>
 
   constructor(options: AccessTokensOptions) {
     this.#options = options
+    this.#key = memoized(() => keyOf(options.signingKey))
   }
 
   /** @param now milliseconds since 1970 on the clock of a tenant */
@@ -99,10 +101,7 @@ export class AccessTokens {
 
   /** The key that signs, read or made at the first call. */
   signingKey(): Promise<SigningKey> {
-    this.#key ??= import('./keys.js').then((keys) =>
-      this.#options.signingKey === undefined ? keys.generateSigningKey() : keys.readSigningKey(this.#options.signingKey)
-    )
-    return this.#key
+    return this.#key()
   }
 
   async #verifyUnknown(token: string, use: TokenUse): Promise<Identity> {
@@ -160,6 +159,11 @@ export class AccessTokens {
       random.uuid()
     )
   }
+}
+
+async function keyOf(file: string | undefined): Promise<SigningKey> {
+  const { generateSigningKey, readSigningKey } = await import('./keys.js')
+  return file === undefined ? generateSigningKey() : readSigningKey(file)
 }
 
 function used({ facts, isNamed }: KnownToken, use: TokenUse): Identity {

@@ -40,6 +40,7 @@ export function exchange(app: FastifyInstance, { method, url, headers, body }: O
       const { socket } = request
       breakOff = (error) => {
         response.destroy(error)
+        Object.assign(socket, { destroyed: true })
         socket.emit('close')
       }
       const end = () => {

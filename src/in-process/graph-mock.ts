@@ -1,6 +1,7 @@
 import type { GraphMock } from '../api.js'
 import { faultsHandle } from '../faults/faults-handle.js'
 import { requestsHandle } from '../journal/requests-handle.js'
+import { memoized } from '../memoized.js'
 import type { Server } from '../server.js'
 import type { InProcessFetch } from './fetch.js'
 import { tenantHandle } from './tenant-handle.js'
@@ -10,9 +11,13 @@ export function graphMock(server: Server): GraphMock {
   const { mock } = server
   // A stream of its own, so that ids of requests that run at the same time do not change which tenants come.
   const ids = mock.random.derive('tenants')
-  let inProcess: Promise<InProcessFetch> | undefined
+  let inProcess: InProcessFetch | undefined
+  const loaded = memoized(async () => {
+    const { inProcessFetch } = await import('./fetch.js')
+    return (inProcess = inProcessFetch(server))
+  })
   const close = async () => {
-    await Promise.all([server.close(), inProcess?.then((it) => it.close())])
+    await Promise.all([server.close(), inProcess?.close()])
   }
   return {
     url: server.url,
@@ -23,10 +28,7 @@ export function graphMock(server: Server): GraphMock {
     faults: faultsHandle(mock.faults, undefined),
     requests: requestsHandle(mock.journal, undefined),
     tenant: (given = ids.uuid()) => tenantHandle(mock, given),
-    fetch: async (input, init) => {
-      inProcess ??= import('./fetch.js').then(({ inProcessFetch }) => inProcessFetch(server))
-      return (await inProcess).fetch(input, init)
-    },
+    fetch: async (input, init) => (await loaded()).fetch(input, init),
     caCertificate: () => mock.certificates.trusted(),
     reset: () => {
       mock.reset()

@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { UserError } from '../user-error.js'
 import { generateKey, makeCaCertificate } from './certificate-authority.js'
+import { placeOnce } from './place-once.js'
 import { checkPair, parsePrivateKey, readPem, type PemPair } from './pem-pair.js'
 import { signingAlgorithm } from './signing-algorithm.js'
 
 /**
  * The certificate authority that a directory holds as `ca.pem` and `ca-key.pem`. What is missing is made: both files, or
- * a certificate for a key. Processes that do so at once end up with the same pair, because the file that is linked first
+ * a certificate for a key. Processes that do so at once end up with the same pair, because the file that is placed first
  * wins and the certificate is made for that key.
  *
  * @throws UserError naming what is wrong with the files or the directory
  */
 export async function keptAuthority(dir: string): Promise<PemPair> {
   const files = { cert: join(dir, 'ca.pem'), key: join(dir, 'ca-key.pem') }
-  // In this order: whoever makes a pair links the key first.
+  // In this order: whoever makes a pair places the key first.
   const cert = readPem(files.cert)
   const key = readPem(files.key)
   if (cert !== undefined && key === undefined) {
@@ -29,27 +30,35 @@ export async function keptAuthority(dir: string): Promise<PemPair> {
 
 async function make(dir: string, files: PemPair, given: string | undefined): Promise<PemPair> {
   try {
-    mkdirSync(dir, { recursive: true })
-    const key = given ?? keep(files.key, generateKey(), 0o600)
-    return { key, cert: keep(files.cert, await makeCaCertificate(key), 0o644) }
+    makeDirectory(dir)
+    const key = given ?? (await keep(files.key, generateKey(), 0o600))
+    return { key, cert: await keep(files.cert, await makeCaCertificate(key), 0o644) }
   } catch (error) {
     throw new UserError(`cannot make a certificate authority in ${dir}: ${(error as Error).message}`)
   }
 }
 
-/** @returns what the file holds in the end: `text`, or what another process put there first */
-function keep(file: string, text: string, mode: number): string {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`
-  writeFileSync(draft, text, { mode })
+/** With all above it. Node's own `recursive` never ends where a file system takes no directories, as below /proc. */
+function makeDirectory(dir: string): void {
+  if (existsSync(dir)) return
+  makeDirectory(dirname(dir))
   try {
-    linkSync(draft, file)
+    mkdirSync(dir)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return readPem(file, true)
-  } finally {
-    unlinkSync(draft)
+    // Another process may have made it in the meantime.
+    if (!existsSync(dir)) throw error
   }
-  return text
+}
+
+/** @returns what the file holds in the end: `text`, or what another process put there first */
+async function keep(file: string, text: string, mode: number): Promise<string> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    writeFileSync(draft, text, { mode })
+    return (await placeOnce(draft, file)) ? text : readPem(file, true)
+  } finally {
+    rmSync(draft, { force: true })
+  }
 }
 
 function demandSigningKey(key: string, file: string): void {

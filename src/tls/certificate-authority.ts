@@ -12,12 +12,11 @@ import {
   X509Certificate,
   type JsonName
 } from './x509.js'
+import { LEAF_DAYS } from './leaf-lifetime.js'
 import { makeCertificate } from './make-certificate.js'
 import type { PemPair } from './pem-pair.js'
 
 const CA_DAYS = 3650
-/** Apple accepts 398 days of a leaf at most, and others follow. */
-const LEAF_DAYS = 397
 /** X.520's limit of a common name. */
 const MAX_COMMON_NAME = 64
 

@@ -1,4 +1,5 @@
 import type { Options } from '../options.js'
+import { memoized } from '../memoized.js'
 import { UserError } from '../user-error.js'
 import type { PemPair } from './pem-pair.js'
 import { ServerNames, type NameOptions } from './server-names.js'
@@ -9,8 +10,8 @@ export type CertificateOptions = NameOptions & Pick<Options, 'tls' | 'tlsCert' |
 export class Certificates {
   readonly names: ServerNames
   readonly #options: CertificateOptions
-  #own: Promise<PemPair> | undefined
-  #authority: Promise<PemPair> | undefined
+  readonly #own: () => Promise<PemPair | undefined>
+  readonly #authority: () => Promise<PemPair>
 
   /** @throws UserError when options contradict each other */
   constructor(options: CertificateOptions) {
@@ -23,6 +24,8 @@ export class Certificates {
     }
     if (tlsCert !== undefined && tls === 'off') throw new UserError('--tls-cert needs TLS, but --tls is off', 2)
     this.#options = options
+    this.#own = memoized(() => ownCertificate(tlsCert, tlsKey))
+    this.#authority = memoized(() => authorityOf(caDir))
     this.names = new ServerNames(options)
   }
 
@@ -50,16 +53,12 @@ export class Certificates {
    * @throws UserError when it cannot be used
    */
   own(): Promise<PemPair | undefined> {
-    const { tlsCert, tlsKey } = this.#options
-    if (tlsCert === undefined) return Promise.resolve(undefined)
-    return (this.#own ??= import('./own-certificate.js').then(
-      ({ readOwnCertificate }) => readOwnCertificate(tlsCert, tlsKey as string) // the constructor has seen both
-    ))
+    return this.#own()
   }
 
   /** The certificate authority: of `--ca-dir`, else made at the first call and kept in memory. */
   authority(): Promise<PemPair> {
-    return (this.#authority ??= authorityOf(this.#options.caDir))
+    return this.#authority()
   }
 
   /** @param names host names and IP addresses, at least one */
@@ -78,6 +77,12 @@ export class Certificates {
     const { cert } = (await this.own()) ?? (await this.authority())
     return cert
   }
+}
+
+async function ownCertificate(tlsCert: string | undefined, tlsKey: string | undefined): Promise<PemPair | undefined> {
+  // The two go together.
+  if (tlsCert === undefined || tlsKey === undefined) return undefined
+  return (await import('./own-certificate.js')).readOwnCertificate(tlsCert, tlsKey)
 }
 
 async function authorityOf(caDir: string | undefined): Promise<PemPair> {

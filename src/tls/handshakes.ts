@@ -1,24 +1,40 @@
 import type { Socket } from 'node:net'
 import { createServer, type SecureContext, type TLSSocket } from 'node:tls'
 import type { Log } from '../log.js'
+import { memoized } from '../memoized.js'
 import type { Certificates } from './certificates.js'
 import { explainFailure } from './handshake-failure.js'
+import { LEAF_RENEWAL } from './leaf-lifetime.js'
 import type { Handshake } from './one-port.js'
 import { refuseName } from './refuse-name.js'
 import { SecureContexts } from './secure-contexts.js'
+import { TLS_SETTINGS } from './tls-settings.js'
 
 /**
  * Does the handshakes of the connections that are handed to it; the TLS server within never listens.
  *
  * @param timeout milliseconds that a handshake may take
+ * @param now the wall clock, milliseconds since 1970
+ * @returns rejects where no certificate can be made, and may be called again
  */
-export async function startHandshakes(certificates: Certificates, log: Log, timeout: number): Promise<Handshake> {
+export async function startHandshakes(
+  certificates: Certificates,
+  log: Log,
+  timeout: number,
+  now: () => number = Date.now
+): Promise<(...connection: Parameters<Handshake>) => Promise<void>> {
   const own = await certificates.own()
-  const running = new Map<string, { socket: Socket; secured: (socket: Socket) => void }>()
-  const contexts = new SecureContexts(certificates)
   // A client that sends no name connects to an address of this machine.
+  const unnamed = memoized(() => certificates.issue(['localhost', ...certificates.names.addresses()]), {
+    lasts: LEAF_RENEWAL,
+    now
+  })
+  let shown = own ?? (await unnamed())
+  const running = new Map<string, { socket: Socket; secured: (socket: Socket) => void }>()
+  const contexts = new SecureContexts(certificates, now)
   const server = createServer({
-    ...(own ?? (await certificates.issue(['localhost', ...certificates.names.addresses()]))),
+    ...TLS_SETTINGS,
+    ...shown,
     ALPNProtocols: ['http/1.1'],
     handshakeTimeout: timeout,
     SNICallback: own ? undefined : chooseByName
@@ -35,10 +51,17 @@ export async function startHandshakes(certificates: Certificates, log: Log, time
     // Node leaves a handshake that took too long to whoever listens.
     secure.destroy()
   })
-  return (socket, secured) => {
+  return async (socket, secured) => {
+    const newest = own ?? (await unnamed())
+    if (newest !== shown) server.setSecureContext({ ...TLS_SETTINGS, ...newest })
+    shown = newest
+    if (socket.destroyed) return
     const key = endpointsOf(socket)
     running.set(key, { socket, secured })
-    socket.once('close', () => running.delete(key))
+    socket.once('close', () => {
+      // A tunnel has the endpoints of the connection that it runs in, and a new connection may have those of an old one.
+      if (running.get(key)?.socket === socket) running.delete(key)
+    })
     server.emit('connection', socket)
   }
 
@@ -49,9 +72,15 @@ export async function startHandshakes(certificates: Certificates, log: Log, time
     done: (error: Error | null, context?: SecureContext) => void
   ): void {
     if (certificates.names.allows(name)) {
-      contexts.for(name).then((context) => {
-        done(null, context)
-      }, done)
+      contexts.for(name).then(
+        (context) => {
+          done(null, context)
+        },
+        (error: unknown) => {
+          log.error({ name, err: error }, 'no certificate can be made')
+          done(error as Error)
+        }
+      )
       return
     }
     const reason = `There is no certificate for ${name}; start with --tls-name ${name} to have one made.`

@@ -8,7 +8,8 @@ import {
 } from './x509.js'
 import { signingAlgorithm, type SigningAlgorithm } from './signing-algorithm.js'
 
-const DAY = 24 * 60 * 60 * 1000
+const SECOND = 1000
+const DAY = 24 * 60 * 60 * SECOND
 
 export interface CertificateFacts {
   readonly subject: JsonName
@@ -34,7 +35,8 @@ export async function makeCertificate(facts: CertificateFacts, extensions: reado
     subject: facts.subject,
     issuer: facts.issuer,
     notBefore: new Date(notBefore),
-    notAfter: new Date(notBefore + facts.days * DAY),
+    // The last second belongs to it (RFC 5280, 4.1.2.5).
+    notAfter: new Date(notBefore + facts.days * DAY - SECOND),
     publicKey,
     signingKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
     signingAlgorithm: algorithm,

@@ -6,7 +6,7 @@ import { markTransport } from './transport.js'
 const HANDSHAKE = 0x16
 
 export interface OnePort {
-  /** Hands a connection to HTTP or to TLS, by the first byte that comes over it. */
+  /** Hands a connection, or the tunnel that it has become, to HTTP or to TLS, by the first byte that comes over it. */
   accept(socket: Socket): void
   /** Cuts the connections over which nothing was asked yet, and all that come from now on. */
   close(): void
@@ -33,7 +33,7 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
   server.on('request', ({ socket }) => unasked.delete(socket))
   return { accept, close }
 
-  function accept(socket: Socket): void {
+  function accept(socket: Socket, secured = false): void {
     if (closed) {
       socket.destroy()
       return
@@ -49,13 +49,14 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
       socket.unshift(first)
       socket.setTimeout(0, drop)
       socket.off('end', drop)
-      if (handshake && first[0] === HANDSHAKE) {
+      // TLS within TLS is for tunnels: each layer takes stack, so whoever could add layers could end the process.
+      if (handshake && !secured && first[0] === HANDSHAKE) {
         // HTTP answers a client that has ended its side; TLS has no such thing (as in https.Server).
         socket.allowHalfOpen = false
         handshake(socket, (secure) => {
           forget()
           markTransport(secure, socket)
-          accept(secure)
+          accept(secure, true)
         })
       } else {
         socket.off('error', drop)

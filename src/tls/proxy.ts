@@ -5,6 +5,7 @@ import type { Log } from '../log.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import type { OnePort } from './one-port.js'
 import { MICROSOFT_HOSTS } from './server-names.js'
+import { transportOf } from './transport.js'
 
 /** What a proxied client may ask for. This server answers in their place; nothing ever leaves the machine. */
 const TARGETS = MICROSOFT_HOSTS.map((host) => `${host}:443`)
@@ -15,14 +16,18 @@ const TARGETS = MICROSOFT_HOSTS.map((host) => `${host}:443`)
  * @param port undefined where TLS is off: the clients would speak it in the tunnel
  */
 export function answerConnect(server: Server, port: OnePort | undefined, log: Log): void {
+  // By the TCP connection under them.
+  const tunnels = new WeakSet<Socket>()
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
-    const reason = refusal(url)
+    const transport = transportOf(socket)
+    const reason = tunnels.has(transport) ? 'This connection is a tunnel already.' : refusal(url)
     if (port === undefined || reason !== undefined) {
       const said = reason ?? 'TLS is off (--tls off), which is what clients speak to these hosts.'
       log.info({ method: 'CONNECT', path: url, status: 403, reason: said }, 'refused')
       refuse(socket, said)
       return
     }
+    tunnels.add(transport)
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     if (head.length > 0) socket.unshift(head)
     port.accept(socket)

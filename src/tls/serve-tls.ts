@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { AppLog } from '../app.js'
+import { memoized } from '../memoized.js'
 import type { Mock } from '../mock.js'
 import type { Certificates } from './certificates.js'
 import { acceptConnections, type Handshake } from './one-port.js'
@@ -20,19 +21,16 @@ export function serveTls(app: FastifyInstance, { certificates }: Mock, { log }: 
 }
 
 function lazyHandshake(server: Server, certificates: Certificates, log: AppLog['log']): Handshake {
-  let loading: Promise<Handshake> | undefined
+  const loaded = memoized(async () => {
+    const { startHandshakes } = await import('./handshakes.js')
+    return startHandshakes(certificates, log, server.headersTimeout)
+  })
   return (socket, secured) => {
-    loading ??= import('./handshakes.js').then(({ startHandshakes }) =>
-      startHandshakes(certificates, log, server.headersTimeout)
-    )
-    loading.then(
-      (handshake) => {
-        if (!socket.destroyed) handshake(socket, secured)
-      },
-      (error: unknown) => {
+    loaded()
+      .then((handshake) => handshake(socket, secured))
+      .catch((error: unknown) => {
         log.error({ err: error }, 'no certificate can be made')
         socket.destroy()
-      }
-    )
+      })
   }
 }

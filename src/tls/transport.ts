@@ -2,9 +2,13 @@ import type { Socket } from 'node:net'
 
 const TRANSPORT = Symbol('transport of a TLS connection')
 
-/** Remembers over which TCP connection a TLS connection runs. */
-export function markTransport(secure: Socket, transport: Socket): void {
-  Object.assign(secure, { [TRANSPORT]: transport })
+/**
+ * Remembers over which TCP connection a TLS connection runs.
+ *
+ * @param under what it runs over: TCP, or another TLS connection, as with a proxy that is itself reached by https
+ */
+export function markTransport(secure: Socket, under: Socket): void {
+  Object.assign(secure, { [TRANSPORT]: transportOf(under) })
 }
 
 /** The TCP connection under a connection: of a plain one itself. */
