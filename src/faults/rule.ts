@@ -6,8 +6,11 @@ const closed = { additionalProperties: false }
 /** Milliseconds. A longer delay is a `hang`. */
 const LONGEST_DELAY = 3_600_000
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_DELAY, description })
-/** The schema's way to say that `respond` and `connection` exclude each other. */
-const oneEffect = { not: { required: ['respond', 'connection'] } }
+/** For readers of the schemas; `ruleMistake` says the same in words. */
+const effects = {
+  not: { required: ['respond', 'connection'] },
+  allOf: [{ anyOf: [{ required: ['respond'] }, { required: ['delay'] }, { required: ['connection'] }] }]
+}
 const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, description }))
 
 /** Which requests a rule is about. Members that are left out match all. */
@@ -100,7 +103,7 @@ export const FaultRule = Type.Object(
       )
     )
   },
-  { ...closed, ...oneEffect, title: 'FaultRule' }
+  { ...closed, ...effects, title: 'FaultRule' }
 )
 export type FaultRule = Static<typeof FaultRule>
 
@@ -116,13 +119,13 @@ export const FaultRecord = Type.Object(
     ...counters,
     ...FaultRule.properties
   },
-  { ...closed, ...oneEffect, title: 'FaultRecord' }
+  { ...closed, ...effects, title: 'FaultRecord' }
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
 /** A rule as a fixture or an export holds it: an export also says how far it has come. */
 export const FaultDocument = Type.Object(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
-  { ...closed, ...oneEffect, title: 'FaultDocument' }
+  { ...closed, ...effects, title: 'FaultDocument' }
 )
 export type FaultDocument = Static<typeof FaultDocument>
