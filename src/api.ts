@@ -113,7 +113,12 @@ export interface FaultRecord extends FaultRule {
 
 /** The fault rules of one tenant, or of all. They are tried in the order of adding; the first that answers ends it. */
 export interface GraphMockFaults {
-  /** @throws TypeError naming the member that is wrong */
+  /**
+   * There are at most 1000, whose JSON takes at most 1 MiB; at the limit, rules make room that have fired as often as they
+   * shall.
+   *
+   * @throws TypeError naming the member that is wrong, RangeError for one too many
+   */
   add(rule: FaultRule): FaultRecord
   list(): readonly FaultRecord[]
   /** Rules that never befell a request: a test that expects its faults demands that there are none. */

@@ -1,4 +1,5 @@
 import { Type, type TObject } from '@sinclair/typebox'
+import { MAX_RULES } from './faults/limits.js'
 import { FaultDocument } from './faults/rule.js'
 import { directoryMembers, type Application, type User } from './identity/directory-schema.js'
 import { TokenRequest } from './identity/token-request.js'
@@ -43,7 +44,10 @@ export function fixtureSchema(tenantDocument: TObject): TObject {
         })
       ),
       faults: Type.Optional(
-        Type.Array(FaultDocument, { description: 'Fault rules of all tenants, in the order in which they are tried.' })
+        Type.Array(FaultDocument, {
+          maxItems: MAX_RULES,
+          description: 'Fault rules of all tenants, in the order in which they are tried.'
+        })
       ),
       tokens: Type.Optional(
         Type.Record(Type.String(), TokenRequest, { description: 'Bearer tokens that work as they stand, by name.' })

@@ -92,8 +92,16 @@ export async function createMock(options: Options, now: () => number = Date.now,
       journal.clear(tenantId)
     }
   })
-  const documents = new TenantDocuments({ tenants, slots, now, operations: () => operations.names() })
-  const faults = new Faults({
+  const documents = new TenantDocuments({
+    tenants,
+    slots,
+    now,
+    operations: () => operations.names(),
+    demandRoom: (tenantId, list) => {
+      faults.demandRoom(tenantId, list)
+    }
+  })
+  const faults: Faults = new Faults({
     tenants,
     random,
     initial: () => fixtures.current.faults ?? [],
@@ -114,7 +122,7 @@ export async function createMock(options: Options, now: () => number = Date.now,
   if (options.signingKey !== undefined) await tokens.signingKey()
   const timeOf = (tenantId: string) => tenants.now(tenantId)
   const mintToken = async (request: TokenRequest) => {
-    faults.demandSound(request.faults ?? [], 'faults.')
+    faults.demandCarriable(request.faults ?? [])
     return tokens.mint(request, timeOf)
   }
   const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }

@@ -90,7 +90,8 @@ export const Options = Type.Object(
     allowedHost: Type.Array(Type.String({ minLength: 1 }), {
       default: [],
       placeholder: 'NAME',
-      description: 'Host name by which /_mock may be called, beside local ones; may be repeated.'
+      description:
+        'Host name by which /_mock may be called, beside local ones (by web pages: beside localhost); may be repeated.'
     }),
     control: oneOf(['on', 'off'], 'Whether /_mock answers; off leaves /_mock/health alone.', { default: 'on' }),
     controlToken: Type.Optional(

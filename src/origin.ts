@@ -23,14 +23,3 @@ function hostOf({ host, socket }: FastifyRequest): string {
   const address = socket.localAddress ?? 'localhost'
   return `${address.includes(':') ? `[${address}]` : address}:${String(socket.localPort ?? 80)}`
 }
-
-/** Whether the `Host` of a request names this machine itself. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '127.0.0.1' ||
-    hostname === '[::1]' ||
-    hostname.endsWith('.localhost') ||
-    hostname.startsWith('127.')
-  )
-}

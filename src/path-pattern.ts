@@ -1,3 +1,5 @@
+import { indexOf } from './index-of.js'
+
 /**
  * Whether a text fits a pattern, in which `*` stands for any characters, also none; case does not matter. Takes time in
  * proportion to the text, whatever the pattern.
@@ -10,7 +12,7 @@ export function fitsPattern(pattern: string, text: string): boolean {
   if (!subject.startsWith(first)) return false
   let at = first.length
   for (const part of rest) {
-    const found = subject.indexOf(part, at)
+    const found = indexOf(subject, part, at)
     if (found < 0) return false
     at = found + part.length
   }

@@ -23,9 +23,26 @@ t.test('who may call it', async (t) => {
     const local = ['[fe80::1%25eth0]:80', '[::ffff:127.0.0.1]', 'mock', 'mock_1:8365', 'a.localhost', 'a.localhost.:1']
     const named = ['b.local', 'c.internal', 'C.INTERNAL.', 'mock.example', 'MOCK.example.:443', 'other.example', '']
     for (const host of [...known, ...local, ...named]) t.equal(await statusFor({ host }), 200, host)
-    const rebound = ['evil.example', 'evil.example:8365', '127.0.0.1.nip.io', 'localhost.evil.example', 'ai.', '0x7f.1']
+    const rebound = [
+      'evil.example',
+      'evil.example:8365',
+      '127.0.0.1.nip.io',
+      'localhost.evil.example',
+      'ai.',
+      '0x7f.1',
+      '127.evil.example'
+    ]
     const close = ['mock.example.evil', 'notmock.example', 'evil.localhost.example', '127.0.0.1:8365.evil.example']
-    const broken = ['[::1', '::1', '[evil]', '[evil.example]:80', 'localhost@evil.example', 'x/.localhost', 'a b.local']
+    const broken = [
+      '[::1',
+      '::1',
+      '[evil]',
+      '[evil.example]:80',
+      'localhost@evil.example',
+      'x/.localhost',
+      'a b.local',
+      '[evil].internal'
+    ]
     for (const host of [...rebound, ...close, ...broken]) t.equal(await statusFor({ host }), 403, host)
     const answer = await call('GET', '/_mock/health', { headers: { host: 'Evil.Example:8365' } })
     t.match(answer.json(), {
@@ -60,6 +77,28 @@ t.test('who may call it', async (t) => {
     t.notOk(answer.headers['access-control-allow-origin'])
     const preflight = { origin: 'https://evil.example', 'access-control-request-method': 'POST' }
     t.equal((await call('OPTIONS', TOKENS, { headers: preflight })).statusCode, 403, 'no preflight passes')
+  })
+
+  t.test('a page by a private name, which the network may lead here', async (t) => {
+    const pages = (host: string) => [
+      { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
+      { host, origin: `http://${host}` },
+      { host, 'sec-fetch-site': 'same-origin' },
+      { host, 'sec-fetch-site': 'none' }
+    ]
+    for (const host of ['evil.local:8365', 'evil.internal:8365', 'evil:8365', 'evil.localhost.local']) {
+      for (const headers of pages(host)) t.equal(await statusFor(headers), 403, JSON.stringify(headers))
+      t.equal(await statusFor({ host }), 200, `${host}, no browser`)
+    }
+    for (const host of ['localhost:8365', 'a.localhost', '127.0.0.1:1', '127.9.9.9', '[::1]:8365', '192.168.1.7:80']) {
+      for (const headers of pages(host)) t.equal(await statusFor(headers), 200, JSON.stringify(headers))
+    }
+    for (const headers of pages('other.example')) t.equal(await statusFor(headers), 200, 'a name that is allowed')
+    const answer = await call('GET', '/_mock/health', { headers: { host: 'evil.local', 'sec-fetch-site': 'none' } })
+    t.match(answer.json(), {
+      status: 403,
+      detail: 'The Host "evil.local" is not known; start with --allowed-host evil.local to allow it.'
+    })
   })
 
   t.test('a target in absolute form counts as a name', async (t) => {

@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { startGraphMock } from '../src/index.js'
-import { addFaults, faultDocuments, NO_FAULTS, withoutFault, type FaultList } from '../src/faults/fault-list.js'
+import { addFaults, faultDocuments, NO_FAULTS, withoutFault } from '../src/faults/fault-list.js'
 import { millisecondsOf } from '../src/faults/effects/delay.js'
+import { MAX_RULES } from '../src/faults/limits.js'
 import { Operations } from '../src/graph/operations.js'
 import { meetFaults, type FaultedRequest } from '../src/faults/meet-faults.js'
 import type { FaultRule } from '../src/faults/rule.js'
+import { indexOf } from '../src/index-of.js'
 import { canonicalPath, fitsPattern } from '../src/path-pattern.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp } from './helper.js'
 import { ask, startTestServer } from './server-helper.js'
@@ -47,7 +49,7 @@ const single = (method = 'GET', path = SETTINGS, operation = 'windowsAutopilotSe
 t.test('which requests a rule is about', async (t) => {
   const fits = (match: NonNullable<FaultRule['match']>, request: FaultedRequest, effect: object = {}) => {
     const rule = { match, respond: { status: 503 }, ...effect } as FaultRule
-    return meetFaults(addFaults(NO_FAULTS, [rule]), request, () => 0).decisive !== undefined
+    return meetFaults(addFaults(NO_FAULTS, [rule]).records, request, () => 0).decisive !== undefined
   }
   const sync = single('POST', `${SETTINGS}/sync`, 'windowsAutopilotSettings.sync')
   const batch: FaultedRequest = { method: 'POST', path: '/beta/$batch', operation: 'batch', kind: 'batch' }
@@ -78,13 +80,13 @@ t.test('which requests a rule is about', async (t) => {
 
 t.test('how often a rule fires', async (t) => {
   const run = (rules: readonly FaultRule[], requests: number, chance = () => 0) => {
-    let list: FaultList = addFaults(NO_FAULTS, rules)
+    let { records } = addFaults(NO_FAULTS, rules)
     const fired = Array.from({ length: requests }, () => {
-      const met = meetFaults(list, single(), chance)
-      list = met.list
+      const met = meetFaults(records, single(), chance)
+      records = met.records
       return [...met.delaying, ...(met.decisive ? [met.decisive] : [])].map(({ id }) => id).join('')
     })
-    return [fired.join(' '), list.records.map(({ matched, fired }) => [matched, fired])]
+    return [fired.join(' '), records.map(({ matched, fired }) => [matched, fired])]
   }
   const answer = { respond: { status: 503 } }
   const slow = { delay: { ms: 5 } }
@@ -143,6 +145,13 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
       const escaped = pattern.split('*').map((part) => part.replace(/[.]/g, '\\.'))
       return fitsPattern(pattern, subject) === new RegExp(`^${escaped.join('.*')}$`, 'i').test(subject)
     })
+  )
+  const ab = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b'), maxLength })
+  fc.assert(
+    fc.property(ab(60), ab(14), fc.nat(70), (subject, part, from) => {
+      return indexOf(subject, part, from) === subject.indexOf(part, from)
+    }),
+    { numRuns: 500 }
   )
   t.equal(fitsPattern('*a'.repeat(2000), 'a'.repeat(1999)), false)
   t.strictSame(['//a//b/?c', '/', '/%24batch', '/%'].map(canonicalPath), ['/a/b', '/', '/$batch', '/%'])
@@ -378,6 +387,96 @@ t.test('rules that are wrong are refused', async (t) => {
   await t.rejects(mock.mintToken({ faults: [{}] }), {
     message: /^faults.0.respond, delay and connection are all missing/
   })
+})
+
+t.test('how many rules there may be, and how large', async (t) => {
+  const { call, mock } = await testApp(t, { fixtures: fixtureFile(t, { ...FIXTURE, faults: [] }) }, undefined, 'silent')
+  const add = (rule: object, path = FAULTS) => call('POST', path, { body: rule })
+  const kept = async (path = FAULTS) => (await call('GET', path)).json<{ faults: { id: number }[] }>().faults.length
+  const idle: FaultRule = { times: 0, connection: 'hang' }
+  const never: FaultRule = { match: { path: '/beta/never' }, connection: 'hang' }
+  const large = (length: number) => ({ respond: { status: 200, body: 'x'.repeat(length) } })
+
+  for (const path of [FAULTS, '/_mock/faults']) {
+    const tenantId = path === FAULTS ? DEFAULT_TENANT : undefined
+    mock.faults.add(tenantId, idle)
+    for (let at = 1; at < MAX_RULES; at++) mock.faults.add(tenantId, never)
+    t.equal((await add(never, path)).statusCode, 201, 'a rule that fires no more makes room')
+    t.match((await add(never, path)).json(), {
+      status: 409,
+      detail:
+        'One list of fault rules, that of a tenant or that of all tenants, has at most 1000 rules; remove some first.'
+    })
+    t.equal(await kept(path), 1000)
+    await call('DELETE', `${path}/2`)
+    t.equal((await add(never, path)).statusCode, 201)
+    await call('DELETE', path)
+  }
+
+  t.equal((await add(large(600_000))).statusCode, 201)
+  t.match((await add(large(500_000))).json(), {
+    status: 409,
+    detail:
+      'One list of fault rules, that of a tenant or that of all tenants, takes at most 1048576 bytes of JSON; remove some first.'
+  })
+  await call('DELETE', `${FAULTS}/1`)
+  await call('DELETE', FAULTS)
+  const names = Array.from({ length: 16 }, (_, at) => `5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a${String(10 + at)}`)
+  for (const name of names) {
+    t.equal((await add(large(1_000_000), `/_mock/tenants/${name}/faults`)).statusCode, 201)
+  }
+  const detail = 'All lists of fault rules together take at most 16777216 bytes of JSON; remove some first.'
+  t.match((await add(large(1_000_000))).json(), { status: 409, detail })
+  t.match((await add(large(1_000_000), '/_mock/faults')).json(), { status: 409, detail })
+  const document = { faults: [large(1_000_000)] }
+  const replace = (name = '', faults: object = document) =>
+    call('PUT', `/_mock/tenants/${name}/export`, { body: faults })
+  t.match((await replace('default')).json(), { status: 409, detail })
+  t.equal((await replace(names[0])).statusCode, 200, 'what it replaces does not count')
+  t.match((await replace('default', { faults: Array.from({ length: 1001 }, () => never) })).json(), {
+    status: 400,
+    detail: 'faults must have at most 1000 items.'
+  })
+  await call('DELETE', `/_mock/tenants/${String(names[0])}`)
+  t.equal((await add(large(1_000_000))).statusCode, 201)
+  t.throws(() => mock.faults.add(undefined, large(2 ** 20)), { name: 'RangeError' })
+})
+
+t.test('how many rules a token may carry, and how large', async (t) => {
+  const { call, mock } = await testApp(t)
+  const rule = { delay: { ms: 1 } }
+  const many = Array.from({ length: 101 }, () => rule)
+  const large = [{ respond: { status: 503, message: 'x'.repeat(16_384) } }]
+  for (const [faults, detail] of [
+    [many, 'faults must have at most 100 items.'],
+    [large, 'faults must take at most 16384 bytes of JSON, which a token can carry, not 16423.'],
+    [[{ match: { path: `/${'x'.repeat(2048)}` }, ...rule }], 'faults.0.match.path must have at most 2048 characters.']
+  ] as const) {
+    t.match((await call('POST', '/_mock/tokens', { body: { faults } })).json(), { status: 400, detail })
+  }
+  const { access_token: token } = await mock.mintToken({ claims: { mock_faults: many } })
+  const refused = await call('GET', SETTINGS, { token })
+  t.equal(refused.statusCode, 401)
+  t.equal(refused.headers['x-mock-reason'], 'The claim mock_faults is wrong: the document must have at most 100 items.')
+  for (const fixture of [{ tokens: { large: { faults: large } } }, { applications: [{ appId: 'a', faults: large }] }]) {
+    await t.rejects(startTestServer(t, { fixtures: fixtureFile(t, { defaultTenant: DEFAULT_TENANT, ...fixture }) }), {
+      name: 'UserError',
+      message:
+        /: (tokens\.large|applications\.0)\.faults must take at most 16384 bytes of JSON, which a token can carry/
+    })
+  }
+})
+
+t.test('a rule that JSON cannot say is refused when it is added, not when it fires', async (t) => {
+  await using mock = await startGraphMock({ logLevel: 'silent' })
+  const body: Record<string, unknown> = {}
+  body['self'] = body
+  const add = (value: unknown) => () => mock.faults.add({ delay: { ms: 1 }, respond: { status: 200, body: value } })
+  t.throws(add(body), { name: 'TypeError', message: /^the document is not JSON: / })
+  t.throws(add(1n), { name: 'TypeError', message: /^the document is not JSON: / })
+  let deep: unknown = 0
+  for (let level = 0; level < 40; level++) deep = [deep]
+  t.throws(add(deep), { name: 'TypeError', message: 'respond.body is nested deeper than 32 levels' })
 })
 
 t.test('connections are broken on real sockets', async (t) => {

@@ -74,6 +74,8 @@ t.test('how operations are told', async (t) => {
   t.match(components.schemas, {
     TokenRequest: { properties: { kind: { enum: ['delegated', 'application', 'personal'] } } }
   })
+  const effects = { not: { required: ['respond', 'connection'] }, allOf: [{ anyOf: [{ required: ['respond'] }] }] }
+  t.match(components.schemas, { FaultRule: effects, FaultRecord: effects, FaultDocument: effects })
   t.notMatch(JSON.stringify(components), /edmType|expected/, 'nothing of ours is left in it')
 })
 

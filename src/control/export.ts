@@ -1,5 +1,6 @@
 import { tenantDocumentSchema } from '../tenants/tenant-document.js'
 import type { ControlRoutes } from './control-routes.js'
+import { ProblemDocument } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
 
 /** A whole tenant as one document, which can stand in `tenants` of a fixture. */
@@ -17,7 +18,7 @@ export const exportRoutes: ControlRoutes = (control, { tenants, documents, resou
     description: 'What is left out is as in the fixture. Snapshots stay.',
     params,
     body,
-    response
+    response: { ...response, 409: ProblemDocument }
   }
   control.put(path, { schema: replace }, (request) => {
     const id = tenantId(request, tenants)

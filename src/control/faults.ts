@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
+import { ProblemDocument } from './problem.js'
 import { scopeOf, scopes } from './scope.js'
 
 const closed = { additionalProperties: false }
@@ -42,7 +43,13 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
       return { faults: all.filter((record) => fired === undefined || record.fired > 0 === fired) }
     })
 
-    const add = { summary: `Add a fault rule ${whose}`, params, body: FaultRule, response: { 201: FaultRecord } }
+    const add = {
+      summary: `Add a fault rule ${whose}`,
+      description: 'Where there is no room left, rules make some that have fired as often as they shall.',
+      params,
+      body: FaultRule,
+      response: { 201: FaultRecord, 409: ProblemDocument }
+    }
     control.post(path, { schema: add }, (request, reply) => {
       void reply.code(201)
       return faults.add(scopeOf(request, tenants), request.body)

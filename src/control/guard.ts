@@ -1,20 +1,22 @@
-import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import { isAddress, isLoopback, isPrivateName } from '../local-names.js'
 import type { Options } from '../options.js'
 import { Problem } from './problem.js'
 
-const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal']
-
 /**
  * Keeps web pages out of the control surface: a page of another origin may not call it, and a foreign name that
- * resolves to this machine (DNS rebinding) is no name of it.
+ * resolves to this machine (DNS rebinding) is no name of it. Whoever runs the network of this machine can do that with a
+ * private name, too; so such names are for other clients than browsers, as in compose.
  */
 export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler {
   const allowed = new Set(allowedHost.map(canonicalName))
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl)
   if (publicOrigin) allowed.add(canonicalName(publicOrigin.hostname))
   return (request, _reply, done) => {
-    const foreign = namesOf(request).find((name) => !isLocalName(name) && !allowed.has(name))
+    const isLocal = isOfBrowser(request) ? isLoopback : isPrivateName
+    // No browser leaves the name out.
+    const isKnown = (name: string) => name === '' || isAddress(name) || isLocal(name) || allowed.has(name)
+    const foreign = namesOf(request).find((name) => !isKnown(name))
     if (foreign !== undefined) {
       const name = JSON.stringify(foreign)
       done(new Problem(403, `The Host ${name} is not known; start with --allowed-host ${foreign} to allow it.`))
@@ -37,17 +39,16 @@ function withoutPort(host: string): string {
 /** The dot of the root changes nothing, except where it keeps a bare name from being looked up locally. */
 function canonicalName(name: string): string {
   const lower = name.toLowerCase()
-  return lower === 'localhost.' || /\..*\.$/.test(lower) ? lower.slice(0, -1) : lower
+  if (!lower.endsWith('.')) return lower
+  const bare = lower.slice(0, -1)
+  return bare === 'localhost' || bare.includes('.') ? bare : lower
 }
 
-/** An address, a name that only this machine or its network knows, or none at all, which no browser sends. */
-function isLocalName(name: string): boolean {
-  const [, inBrackets] = /^\[(.*)\]$/.exec(name) ?? []
-  if (inBrackets === undefined ? isIPv4(name) : isIPv6(inBrackets)) return true
-  return /^[a-z0-9_-]*$/.test(name) || (/^[a-z0-9._-]+$/.test(name) && LOCAL_SUFFIXES.some((end) => name.endsWith(end)))
+/** Browsers send `Origin` with every request that changes something, and `Sec-Fetch-Site` with others to loopback and https. */
+function isOfBrowser({ headers }: FastifyRequest): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
 }
 
-/** Browsers send `Origin` with every request that changes something, and `Sec-Fetch-Site` with all others. */
 function isForeign({ headers, host, protocol }: FastifyRequest, publicOrigin: string | undefined): boolean {
   const { origin, 'sec-fetch-site': site = 'none' } = headers
   if (origin !== undefined && origin !== `${protocol}://${host.toLowerCase()}` && origin !== publicOrigin) return true

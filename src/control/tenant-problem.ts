@@ -1,10 +1,12 @@
 import { FaultRuleError } from '../faults/faults.js'
+import { TooManyFaults } from '../faults/limits.js'
 import { InvalidDocument, InvalidPatch } from '../tenants/invalid-document.js'
 import { TooManySnapshots, UnknownSnapshot } from '../tenants/snapshots.js'
 import { Problem } from './problem.js'
 
 const statuses = [
   [FaultRuleError, 400],
+  [TooManyFaults, 409],
   [InvalidPatch, 409],
   [InvalidDocument, 400],
   [UnknownSnapshot, 404],

@@ -1,13 +1,18 @@
 import { Type } from '@sinclair/typebox'
+import { isDeeperThan } from '../json-depth.js'
 import { lazyCheck } from '../lazy-check.js'
 import { fitsPattern } from '../path-pattern.js'
 import { explainMismatch } from '../schema-mismatch.js'
+import { MAX_CARRIED } from './limits.js'
 import { FaultRule } from './rule.js'
+
+/** Levels of a body that a rule answers with. */
+const MAX_DEPTH = 32
 
 /** Headers by which HTTP frames a message: a wrong one would break the connection, which `connection` is for. */
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'trailer', 'upgrade', 'connection', 'keep-alive'])
 
-const FaultRules = Type.Array(FaultRule)
+const FaultRules = Type.Array(FaultRule, { maxItems: MAX_CARRIED })
 const check = lazyCheck(FaultRules)
 
 /**
@@ -20,6 +25,7 @@ export function ruleMistake(rule: FaultRule, operations?: readonly string[]): st
   const { match, respond, delay, connection } = rule
   if (!respond && !delay && !connection) return 'respond, delay and connection are all missing: a rule needs an effect'
   if (respond && connection) return 'respond and connection exclude each other'
+  if (isDeeperThan(respond?.body, MAX_DEPTH)) return `respond.body is nested deeper than ${MAX_DEPTH} levels`
   if (delay && 'min' in delay && delay.min > delay.max) return 'delay.min is more than delay.max'
   if (match?.path !== undefined && !/^[/*]/.test(match.path)) {
     return `match.path begins with / or *, such as /beta/deviceManagement/* or */sync, not ${JSON.stringify(match.path)}`
@@ -32,7 +38,7 @@ export function ruleMistake(rule: FaultRule, operations?: readonly string[]): st
   return `match.operation must be one of ${operations.join(', ')}, or a pattern of them, not ${JSON.stringify(operation)}`
 }
 
-/** The same for a list that was not checked by its schema either. */
+/** The same for the rules that a token carries, which were not checked by their schema either. */
 export function rulesMistake(rules: unknown, operations?: readonly string[]): string | undefined {
   if (!check.accepts(rules)) return explainMismatch(check.errors(rules))
   return firstMistake(rules as readonly FaultRule[], operations)

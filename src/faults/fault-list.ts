@@ -7,33 +7,71 @@ import type { FaultDocument, FaultRecord } from './rule.js'
 export interface FaultList {
   /** How many were ever added: the number of the last one. */
   readonly added: number
+  /** The first so many are those of a fixture, which all lists share. */
+  readonly given: number
+  /** Size of the others, as UTF-8 of their JSON. */
+  readonly bytes: number
   /** In the order of adding. */
   readonly records: readonly FaultRecord[]
-  /** Those that came with tokens, by what tells the tokens apart. */
-  readonly carried: ReadonlyMap<string, FaultList>
+  /** How far the rules have come that tokens carry, by what tells the tokens apart. */
+  readonly carried: ReadonlyMap<string, readonly Progress[]>
 }
 
-export const NO_FAULTS: FaultList = Object.freeze({ added: 0, records: [], carried: new Map() })
+/** How far a rule has come. */
+export type Progress = Pick<FaultRecord, 'matched' | 'fired'>
+
+export const NO_FAULTS: FaultList = Object.freeze({ added: 0, given: 0, bytes: 0, records: [], carried: new Map() })
 
 /** Fault-carrying tokens of which a tenant remembers how far their rules have come; the least recently used begins anew. */
 const REMEMBERED_TOKENS = 256
 
+/** The rules of a fixture. */
+export function givenFaults(rules: readonly FaultDocument[]): FaultList {
+  if (rules.length === 0) return NO_FAULTS
+  return { ...addFaults(NO_FAULTS, rules), given: rules.length, bytes: 0 }
+}
+
 export function addFaults(list: FaultList, rules: readonly FaultDocument[]): FaultList {
   if (rules.length === 0) return list
   const records = rules.map((rule, at) => ({ id: list.added + at + 1, matched: 0, fired: 0, ...rule }))
-  return { ...list, added: list.added + rules.length, records: [...list.records, ...records] }
+  return {
+    ...list,
+    added: list.added + rules.length,
+    bytes: list.bytes + bytesOf(rules),
+    records: [...list.records, ...records]
+  }
 }
 
 export function withoutFault(list: FaultList, id: number): FaultList {
-  return { ...list, records: list.records.filter((record) => record.id !== id) }
+  return keeping(list, (record) => record.id !== id)
 }
 
 /** Numbers go on from where they were, so that none ever names two rules. */
 export function withoutFaults(list: FaultList): FaultList {
-  return { ...list, records: [] }
+  return { ...list, bytes: 0, records: [] }
 }
 
-export function withCarried(list: FaultList, token: string, carried: FaultList): FaultList {
+/** Without rules that have fired as often as they shall. */
+export function withoutExhausted(list: FaultList): FaultList {
+  return keeping(list, (record) => !isExhausted(record))
+}
+
+export function isExhausted({ times, fired }: FaultRecord): boolean {
+  return times !== undefined && fired >= times
+}
+
+function keeping(list: FaultList, isKept: (record: FaultRecord) => boolean): FaultList {
+  const dropped = list.records.filter((record) => record.id > list.given && !isKept(record))
+  return { ...list, bytes: list.bytes - bytesOf(dropped), records: list.records.filter(isKept) }
+}
+
+/** Size of rules, as UTF-8 of their JSON; how far they have come does not count. */
+export function bytesOf(rules: readonly (FaultDocument & { readonly id?: number })[]): number {
+  const bare = rules.map((rule) => ({ ...rule, id: undefined, matched: undefined, fired: undefined }))
+  return bare.reduce((sum, rule) => sum + Buffer.byteLength(JSON.stringify(rule)), 0)
+}
+
+export function withCarried(list: FaultList, token: string, carried: readonly Progress[]): FaultList {
   const all = new Map(list.carried)
   all.delete(token)
   all.set(token, carried)

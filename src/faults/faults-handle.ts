@@ -1,4 +1,5 @@
 import type { GraphMockFaults } from '../api.js'
+import { jsonCopy } from '../json-copy.js'
 import { lazyCheck } from '../lazy-check.js'
 import { explainMismatch } from '../schema-mismatch.js'
 import { FaultRuleError, type Faults } from './faults.js'
@@ -9,9 +10,10 @@ const check = lazyCheck(FaultRule)
 /** Fault rules for the in-process API: what `/_mock/faults` and `/_mock/tenants/{t}/faults` do, as methods. */
 export function faultsHandle(faults: Faults, tenantId: string | undefined): GraphMockFaults {
   return {
-    add(rule) {
+    add(given) {
+      const rule = jsonCopy(given)
       if (!check.accepts(rule)) throw new FaultRuleError(explainMismatch(check.errors(rule)))
-      return faults.add(tenantId, structuredClone(rule))
+      return faults.add(tenantId, rule as FaultRule)
     },
     list: () => faults.list(tenantId),
     unfired: () => faults.list(tenantId).filter(({ fired }) => fired === 0),

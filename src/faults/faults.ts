@@ -2,7 +2,8 @@ import type { Random } from '../random.js'
 import type { Tenant } from '../tenants/tenant.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { firstMistake, ruleMistake } from './check-rule.js'
-import { addFaults, NO_FAULTS, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
+import { givenFaults, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
+import { addWithinLimits, carriedExcess, demandWithinLimits } from './limits.js'
 import { meetFaults, type FaultedRequest, type MetFaults } from './meet-faults.js'
 import type { FaultDocument, FaultRecord, FaultRule } from './rule.js'
 
@@ -13,7 +14,7 @@ export interface CarriedFaults {
 }
 
 interface FaultsOptions {
-  readonly tenants: Pick<Tenants, 'get'>
+  readonly tenants: Pick<Tenants, 'get' | 'known' | 'list'>
   readonly random: Random
   /** Rules of the fixture for all tenants. */
   readonly initial: () => readonly FaultDocument[]
@@ -36,7 +37,7 @@ export class Faults {
 
   constructor(options: FaultsOptions) {
     this.#options = options
-    this.#ofAll = addFaults(NO_FAULTS, options.initial())
+    this.#ofAll = givenFaults(options.initial())
   }
 
   /** Whether there are rules for all tenants, which is asked once per request. */
@@ -49,17 +50,24 @@ export class Faults {
     return this.#of(tenantId).records
   }
 
-  /** @param member that the rules are in, such as `faults.` @throws FaultRuleError for the first that is not sound */
-  demandSound(rules: readonly FaultRule[], member = ''): void {
+  /** @throws FaultRuleError for rules that are not sound, or too large for a token; its message begins with `faults` */
+  demandCarriable(rules: readonly FaultRule[]): void {
+    const excess = carriedExcess(rules)
+    if (excess !== undefined) throw new FaultRuleError(`faults ${excess}`)
     const mistake = firstMistake(rules, this.#options.operations())
-    if (mistake !== undefined) throw new FaultRuleError(member + mistake)
+    if (mistake !== undefined) throw new FaultRuleError(`faults.${mistake}`)
   }
 
-  /** @throws FaultRuleError */
+  /** @throws TooManyFaults where the tenant may not have these */
+  demandRoom(tenantId: string, list: FaultList): void {
+    demandWithinLimits(list, this.#bytesBeside(tenantId))
+  }
+
+  /** @throws FaultRuleError, TooManyFaults */
   add(tenantId: string | undefined, rule: FaultRule): FaultRecord {
     const mistake = ruleMistake(rule, this.#options.operations())
     if (mistake !== undefined) throw new FaultRuleError(mistake)
-    const list = addFaults(this.#of(tenantId), [rule])
+    const list = addWithinLimits(this.#of(tenantId), rule, this.#bytesBeside(tenantId))
     this.#put(tenantId, list)
     return list.records.at(-1) as FaultRecord
   }
@@ -74,38 +82,48 @@ export class Faults {
 
   /** The rules of all tenants as the fixture has them. */
   reset(): void {
-    this.#ofAll = addFaults(NO_FAULTS, this.#options.initial())
+    this.#ofAll = givenFaults(this.#options.initial())
   }
 
   meetOfAll(request: FaultedRequest): MetRules {
-    const met = this.#meet(this.#ofAll, request, 'all')
-    this.#ofAll = met.list
+    const met = this.#meet(this.#ofAll.records, request, 'all')
+    this.#ofAll = { ...this.#ofAll, records: met.records }
     return met
   }
 
   meetOfTenant(tenant: Tenant, request: FaultedRequest): MetRules {
-    const met = this.#meet(tenant.faults, request, tenant.id)
-    tenant.faults = met.list
+    const met = this.#meet(tenant.faults.records, request, tenant.id)
+    tenant.faults = { ...tenant.faults, records: met.records }
     return met
   }
 
   /** Every token that carries the same rules meets the same failures. */
   meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
-    const list = tenant.faults.carried.get(token) ?? addFaults(NO_FAULTS, rules)
-    const met = this.#meet(list, request, tenant.id, 'token')
-    tenant.faults = withCarried(tenant.faults, token, met.list)
+    const progress = tenant.faults.carried.get(token)
+    const { records } = givenFaults(rules.map((rule, at) => ({ ...rule, ...progress?.[at] })))
+    const met = this.#meet(records, request, tenant.id, 'token')
+    const advanced = met.records.map(({ matched, fired }) => ({ matched, fired }))
+    tenant.faults = withCarried(tenant.faults, token, advanced)
     return met
   }
 
   /** Chance and jitter of a rule depend on the seed and on its own matches only, whatever runs beside it. */
-  #meet(list: FaultList, request: FaultedRequest, ...scope: string[]): MetRules {
+  #meet(rules: readonly FaultRecord[], request: FaultedRequest, ...scope: string[]): MetRules {
     const { random } = this.#options
-    const met = meetFaults(list, request, (id, match) => random.numberFor('fault', ...scope, id, match))
+    const met = meetFaults(rules, request, (id, match) => random.numberFor('fault', ...scope, id, match))
     return { ...met, jitter: ({ id, fired }) => random.numberFor('delay', ...scope, id, fired) }
   }
 
   #of(tenantId: string | undefined): FaultList {
     return tenantId === undefined ? this.#ofAll : this.#options.tenants.get(tenantId).faults
+  }
+
+  /** Bytes of the rules of all, but of those of one scope. */
+  #bytesBeside(scope: string | undefined): number {
+    const { tenants } = this.#options
+    const ofTenants = tenants.list().filter((id) => id !== scope && tenants.known(id)?.isUsed)
+    const sum = ofTenants.reduce((bytes, id) => bytes + tenants.get(id).faults.bytes, 0)
+    return scope === undefined ? sum : sum + this.#ofAll.bytes
   }
 
   #put(tenantId: string | undefined, list: FaultList): void {

@@ -2,19 +2,22 @@ import type { Fixture } from '../fixture.js'
 import type { Mock } from '../mock.js'
 import { UserError } from '../user-error.js'
 import { firstMistake } from './check-rule.js'
+import { carriedExcess } from './limits.js'
 import type { FaultRule } from './rule.js'
 
+type RuleLists = Generator<[member: string, rules: readonly FaultRule[]]>
+
 /** Every place of a fixture that holds fault rules, with its member's path. */
-function* ruleLists({
-  faults,
-  tenantDefaults,
-  tenants = {},
-  tokens = {},
-  applications = []
-}: Partial<Fixture>): Generator<[string, readonly FaultRule[]]> {
+function* ruleLists(fixture: Partial<Fixture>): RuleLists {
+  const { faults, tenantDefaults, tenants = {} } = fixture
   if (faults) yield ['faults', faults]
   if (tenantDefaults?.faults) yield ['tenantDefaults.faults', tenantDefaults.faults]
   for (const [id, tenant] of Object.entries(tenants)) if (tenant.faults) yield [`tenants.${id}.faults`, tenant.faults]
+  yield* carriedLists(fixture)
+}
+
+/** Those whose rules tokens carry. */
+function* carriedLists({ tokens = {}, applications = [] }: Partial<Fixture>): RuleLists {
   for (const [name, token] of Object.entries(tokens)) if (token.faults) yield [`tokens.${name}.faults`, token.faults]
   for (const [at, application] of applications.entries()) {
     if (application.faults) yield [`applications.${at}.faults`, application.faults]
@@ -26,6 +29,10 @@ export function fixtureFaultMistake(fixture: Partial<Fixture>, operations?: read
   for (const [member, rules] of ruleLists(fixture)) {
     const mistake = firstMistake(rules, operations)
     if (mistake !== undefined) return `${member}.${mistake}`
+  }
+  for (const [member, rules] of carriedLists(fixture)) {
+    const excess = carriedExcess(rules)
+    if (excess !== undefined) return `${member} ${excess}`
   }
   return undefined
 }

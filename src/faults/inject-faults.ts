@@ -65,12 +65,14 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
       done(tooManyHeld())
       return
     }
+    // Before the wait: what is thrown in a hook is answered, what is thrown by a timer would end the process.
+    const answer = decisive?.respond && respondWith(decisive.respond, intuneOf(request), reasonOf(scope, decisive))
     for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
     if (ms === 0) go()
     else held.delay(connectionOf(request), ms, go)
 
     function go(): void {
-      if (decisive?.respond) done(respondWith(decisive.respond, intuneOf(request), reasonOf(scope, decisive)))
+      if (answer) done(answer)
       else if (decisive) breakConnection(decisive, request, reply, done)
       else done()
     }

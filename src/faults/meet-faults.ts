@@ -1,5 +1,5 @@
 import { canonicalPath, fitsPattern } from '../path-pattern.js'
-import type { FaultList } from './fault-list.js'
+import { isExhausted } from './fault-list.js'
 import type { FaultMatch, FaultRecord } from './rule.js'
 
 /** What the rules see of a request. */
@@ -15,7 +15,8 @@ export interface FaultedRequest {
 
 /** What befalls a request. */
 export interface MetFaults {
-  readonly list: FaultList
+  /** All rules, as far as they have come now. */
+  readonly records: readonly FaultRecord[]
   /** Rules that only delay. All of them count. */
   readonly delaying: readonly FaultRecord[]
   /** The first rule that answers or breaks the connection. Rules after it are not tried. */
@@ -28,27 +29,24 @@ export interface MetFaults {
  * @param chance a number from 0 to 1 for the nth match of a rule, always the same for the same rule and n
  */
 export function meetFaults(
-  list: FaultList,
+  rules: readonly FaultRecord[],
   request: FaultedRequest,
   chance: (id: number, match: number) => number
 ): MetFaults {
   const delaying: FaultRecord[] = []
   let decisive: FaultRecord | undefined
-  const records = list.records.map((record) => {
+  const records = rules.map((record) => {
     if (decisive || isExhausted(record) || !concerns(record, request)) return record
-    const tried = { ...record, matched: record.matched + 1 }
+    const matched = { ...record, matched: record.matched + 1 }
     const { after = 0, probability = 1 } = record
-    if (tried.matched <= after || (probability < 1 && chance(record.id, tried.matched) >= probability)) return tried
-    const fired = { ...tried, fired: record.fired + 1 }
+    if (matched.matched <= after || (probability < 1 && chance(record.id, matched.matched) >= probability))
+      return matched
+    const fired = { ...matched, fired: record.fired + 1 }
     if (answers(record)) decisive = fired
     else delaying.push(fired)
     return fired
   })
-  return { list: { ...list, records }, delaying, decisive }
-}
-
-function isExhausted({ times, fired }: FaultRecord): boolean {
-  return times !== undefined && fired >= times
+  return { records, delaying, decisive }
 }
 
 function answers({ respond, connection }: FaultRecord): boolean {

@@ -6,17 +6,30 @@ const closed = { additionalProperties: false }
 /** Milliseconds. A longer delay is a `hang`. */
 const LONGEST_DELAY = 3_600_000
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_DELAY, description })
+/** For readers of the schemas; `ruleMistake` says the same in words. */
+const effects = {
+  not: { required: ['respond', 'connection'] },
+  allOf: [{ anyOf: [{ required: ['respond'] }, { required: ['delay'] }, { required: ['connection'] }] }]
+}
 const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, description }))
 
 /** Which requests a rule is about. Members that are left out match all. */
 export const FaultMatch = Type.Object(
   {
-    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+$', description: 'HTTP method, in any case.' })),
+    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,32}$', description: 'HTTP method, in any case.' })),
     path: Type.Optional(
-      Type.String({ minLength: 1, description: 'Whole path, in any case, without query; * stands for any characters.' })
+      Type.String({
+        minLength: 1,
+        maxLength: 2048,
+        description: 'Whole path, in any case, without query; * stands for any characters.'
+      })
     ),
     operation: Type.Optional(
-      Type.String({ minLength: 1, description: 'Such as windowsAutopilotSettings.sync; * stands for any characters.' })
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: 'Such as windowsAutopilotSettings.sync; * stands for any characters.'
+      })
     )
   },
   { ...closed, description: 'Which requests. Default: all of Graph.' }
@@ -90,7 +103,7 @@ export const FaultRule = Type.Object(
       )
     )
   },
-  { ...closed, title: 'FaultRule' }
+  { ...closed, ...effects, title: 'FaultRule' }
 )
 export type FaultRule = Static<typeof FaultRule>
 
@@ -106,13 +119,13 @@ export const FaultRecord = Type.Object(
     ...counters,
     ...FaultRule.properties
   },
-  { ...closed, title: 'FaultRecord' }
+  { ...closed, ...effects, title: 'FaultRecord' }
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
 /** A rule as a fixture or an export holds it: an export also says how far it has come. */
 export const FaultDocument = Type.Object(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
-  { ...closed, title: 'FaultDocument' }
+  { ...closed, ...effects, title: 'FaultDocument' }
 )
 export type FaultDocument = Static<typeof FaultDocument>

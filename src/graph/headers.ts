@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isLoopback } from '../origin.js'
+import { isLoopback } from '../local-names.js'
 import type { RequestIds } from './errors.js'
 import type { Behaviour } from '../support/behaviour.js'
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { MAX_CARRIED } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 
 const closed = { additionalProperties: false }
@@ -35,7 +36,10 @@ export const Application = Type.Object(
     ),
     redirectUris: names('Redirect URIs; of http://localhost any port will do.'),
     faults: Type.Optional(
-      Type.Array(FaultRule, { description: 'Fault rules that the tokens of this application carry.' })
+      Type.Array(FaultRule, {
+        maxItems: MAX_CARRIED,
+        description: 'Fault rules that the tokens of this application carry.'
+      })
     ),
     identifierUris: names(
       'Names of its own API, beside its appId and api://{appId}, in scopes and as the audience of tokens.'

@@ -1,8 +1,6 @@
-import { isIP } from 'node:net'
+import { isLoopback, isPrivateName } from '../local-names.js'
 import { redirectUriMismatch } from './aadsts-client.js'
 import type { Client } from './directory.js'
-
-const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal']
 
 /**
  * Where an authorization answer may go. A registered application gets it at its redirect URIs, and `http://localhost`
@@ -35,18 +33,14 @@ export function isLocalUri(uri: string): boolean {
   const url = parseUri(uri)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.hash !== '')
     return false
-  const { hostname } = url
-  if (hostname === '[::1]') return true
-  if (isIP(hostname) !== 0) return hostname.startsWith('127.')
-  if (hostname.startsWith('[')) return false
-  return !hostname.includes('.') || LOCAL_SUFFIXES.some((suffix) => hostname.endsWith(suffix))
+  return isLoopback(url.hostname) || isPrivateName(url.hostname)
 }
 
 function matches(registered: string, asked: string): boolean {
   if (registered === asked) return true
   const [one, other] = [parseUri(registered), parseUri(asked)]
   if (!one || !other || !isLocalUri(registered) || !isLocalUri(asked)) return false
-  if (!isLoopbackName(one.hostname)) return false
+  if (!isLoopback(one.hostname)) return false
   return one.protocol === 'http:' && samePlace(one, other)
 }
 
@@ -58,10 +52,6 @@ function samePlace(one: URL, other: URL): boolean {
     one.pathname === other.pathname &&
     one.search === other.search
   )
-}
-
-function isLoopbackName(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 
 /** `undefined` for what is no absolute URI; `URL` itself would pass over blanks around it and line breaks in it. */

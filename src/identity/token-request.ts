@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { MAX_CARRIED } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 import { tenantGuid, tenantName } from '../tenants/tenant-name.js'
 
@@ -37,7 +38,10 @@ export const TokenRequest = Type.Object(
       })
     ),
     faults: Type.Optional(
-      Type.Array(FaultRule, { description: 'Fault rules for the requests of this token (claim mock_faults).' })
+      Type.Array(FaultRule, {
+        maxItems: MAX_CARRIED,
+        description: 'Fault rules for the requests of this token (claim mock_faults).'
+      })
     ),
     claims: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Claims to add or replace; null removes one.' })

@@ -8,7 +8,7 @@ import type { Mock } from '../mock.js'
 import { explainMismatch } from '../schema-mismatch.js'
 import { clockHandle } from '../tenants/clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
-import { jsonCopy } from './json.js'
+import { jsonCopy } from '../json-copy.js'
 
 const tokenCheck = lazyCheck(TokenRequest)
 

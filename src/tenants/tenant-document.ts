@@ -1,5 +1,6 @@
 import { Type, type TObject } from '@sinclair/typebox'
-import { addFaults, NO_FAULTS } from '../faults/fault-list.js'
+import { givenFaults } from '../faults/fault-list.js'
+import { MAX_RULES } from '../faults/limits.js'
 import { FaultDocument } from '../faults/rule.js'
 import { changeClock, ClockChange, initialClock, WALL_CLOCK, type Clock } from './clock.js'
 import type { StateSlot } from './state-slot.js'
@@ -27,7 +28,10 @@ export function tenantDocumentSchema(slots: readonly StateSlot[]): TObject {
         })
       ),
       faults: Type.Optional(
-        Type.Array(FaultDocument, { description: 'Fault rules, in the order in which they are tried.' })
+        Type.Array(FaultDocument, {
+          maxItems: MAX_RULES,
+          description: 'Fault rules, in the order in which they are tried.'
+        })
       )
     },
     { additionalProperties: false, title: 'TenantDocument' }
@@ -63,7 +67,7 @@ export function composeTenant(
   return {
     state: composeState(id, slots, layers),
     clock: clockOf(layers, wall),
-    faults: addFaults(NO_FAULTS, rules)
+    faults: givenFaults(rules)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TObject } from '@sinclair/typebox'
 import { firstMistake } from '../faults/check-rule.js'
-import { faultDocuments } from '../faults/fault-list.js'
+import { addFaults, faultDocuments, NO_FAULTS, type FaultList } from '../faults/fault-list.js'
 import { isDeeperThan } from '../json-depth.js'
 import { lazyCheck, type Check } from '../lazy-check.js'
 import { mergePatch, mergePatchSchema } from '../merge-patch.js'
@@ -28,6 +28,8 @@ interface TenantDocumentsOptions {
   readonly now: () => number
   /** Operations of all routes, which fault rules may name. */
   readonly operations: () => readonly string[]
+  /** @throws TooManyFaults where the tenant may not have these rules */
+  readonly demandRoom: (tenantId: string, list: FaultList) => void
 }
 
 /**
@@ -38,16 +40,18 @@ export class TenantDocuments {
   readonly #tenants: Tenants
   readonly #now: () => number
   readonly #operations: () => readonly string[]
+  readonly #demandRoom: TenantDocumentsOptions['demandRoom']
   readonly #schema: TObject
   readonly #state: Check
   readonly #patch: Check
   readonly #overrides: Check
   readonly #document: Check
 
-  constructor({ tenants, slots, now, operations }: TenantDocumentsOptions) {
+  constructor({ tenants, slots, now, operations, demandRoom }: TenantDocumentsOptions) {
     this.#tenants = tenants
     this.#now = now
     this.#operations = operations
+    this.#demandRoom = demandRoom
     this.#schema = tenantStateSchema(slots)
     this.#state = lazyCheck(this.#schema)
     this.#patch = lazyCheck(mergePatchSchema(this.#schema))
@@ -88,15 +92,18 @@ export class TenantDocuments {
     }
   }
 
-  /** As if the document stood in the fixture, and the tenant were first used now. @throws InvalidDocument */
+  /** As if the document stood in the fixture, and the tenant were first used now. @throws InvalidDocument, TooManyFaults */
   import(id: string, document: unknown): void {
     demand(this.#document, document)
-    const { clock, faults = [] } = document as TenantDocument
+    const { clock, faults } = document as TenantDocument
     const mistake = clockMistake(clock, this.#now())
     if (mistake !== undefined) throw new InvalidDocument(mistake)
-    const ruleMistake = firstMistake(faults, this.#operations())
+    const ruleMistake = faults && firstMistake(faults, this.#operations())
     if (ruleMistake !== undefined) throw new InvalidDocument(`faults.${ruleMistake}`)
-    this.#tenants.get(id).become(this.#tenants.compose(id, document as TenantDocument))
+    const record = this.#tenants.compose(id, document as TenantDocument)
+    const rules = faults ? addFaults(NO_FAULTS, faults) : record.faults
+    this.#demandRoom(id, rules)
+    this.#tenants.get(id).become({ ...record, faults: rules })
   }
 }
 

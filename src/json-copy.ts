@@ -1,4 +1,4 @@
-import { InvalidDocument } from '../tenants/invalid-document.js'
+import { InvalidDocument } from './tenants/invalid-document.js'
 
 /**
  * A copy of a document as it would have come over HTTP: it shares nothing with the caller's, who may go on to change it.
