@@ -19,7 +19,10 @@ export const discovery: Handler = (mock, request) => {
   })
 }
 
-/** `/{tenant}/.well-known/openid-configuration`, of v1: the issuer is that of Graph's access tokens. */
+/**
+ * `/{tenant}/.well-known/openid-configuration`, of v1: the issuer is that of Graph's access tokens. That UserInfo is the
+ * endpoint of v2 is assumed.
+ */
 export const discoveryV1: Handler = (mock, request) => {
   const origin = mock.origin(request)
   const tenant = tenantOf(request, mock.directory, 'invalid_tenant')

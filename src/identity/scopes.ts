@@ -50,7 +50,7 @@ export function parseScopes(scope: string, graphHost: string): ScopeRequest {
 
 /** The same scopes, and those of OpenID Connect that were granted before: they stay granted. */
 export function withOpenId(scope: ScopeRequest, granted: ScopeRequest): ScopeRequest {
-  return { ...scope, openId: [...new Set([...granted.openId, ...scope.openId])] }
+  return { ...scope, openId: [...new Set([...scope.openId, ...granted.openId])] }
 }
 
 /**

@@ -5,12 +5,16 @@ const APP = { grant_type: 'client_credentials', scope: `${GRAPH}/.default`, ...U
 
 t.test('a body without a content type is a form, as Java sends it', async (t) => {
   const { app } = await testAuthority(t)
-  const send = (path: string, form: object) =>
-    app.inject({ method: 'POST', url: `/${TENANT}/${path}`, payload: new URLSearchParams({ ...form }).toString() })
+  const send = (path: string, form: object, headers = {}) => {
+    const payload = new URLSearchParams({ ...form }).toString()
+    return app.inject({ method: 'POST', url: `/${TENANT}/${path}`, payload, headers })
+  }
   const token = await send('oauth2/v2.0/token', APP)
   t.equal(token.statusCode, 200)
   t.match(claimsOf(token.json<{ access_token: string }>().access_token), { appid: UNKNOWN.client_id })
   t.match((await send('oauth2/v2.0/devicecode', { ...PUBLIC, scope: READ_WRITE })).json(), { device_code: String })
+  const empty = await send('oauth2/v2.0/token', APP, { 'content-type': '' })
+  refused(t, empty, 400, 'invalid_request', 9002313, /could not be read/)
   const v1 = { grant_type: 'client_credentials', resource: GRAPH, ...UNKNOWN }
   t.equal((await send('oauth2/token', v1)).statusCode, 200)
 })

@@ -172,18 +172,6 @@ t.test('a resource that the directory does not have', async (t) => {
       t.equal((await token({ ...APP, ...known, scope: `${resource}/.default` })).statusCode, 200, resource)
     }
   })
-
-  t.test('none at all', async (t) => {
-    const none = fixtureFile(t, { unknownApplications: 'reject', applications: [{ appId: 'public' }] })
-    const answer = await (
-      await testAuthority(t, { fixtures: none })
-    ).token({
-      ...PASSWORD,
-      client_id: 'public',
-      scope: 'api://x/y'
-    })
-    refused(t, answer, 400, 'invalid_resource', 500011, /api:\/\/public\.$/)
-  })
 })
 
 t.test('more scopes than a consent may hold', async (t) => {

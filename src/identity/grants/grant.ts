@@ -69,7 +69,7 @@ export function readScopes(text: string, context: ScopeContext): ScopeRequest {
 export function demandResource(scope: ScopeRequest, { authority: { directory }, tenant }: ScopeContext): ScopeRequest {
   const { isGraph, resource } = scope
   if (isGraph || directory.knowsResource(resource)) return scope
-  const known = directory.applications.map(({ appId }) => `api://${appId}`).join(', ') || 'none'
+  const known = directory.applications.map(({ appId }) => `api://${appId}`).join(', ')
   throw resourceNotFound(
     resource,
     tenant.name,
