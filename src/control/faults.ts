@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
+import { ProblemDocument } from './problem.js'
 import { scopeOf, scopes } from './scope.js'
 
 const closed = { additionalProperties: false }
@@ -28,13 +29,14 @@ const id = Type.String({
 export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/faults`
+    const refusals = { 409: ProblemDocument }
     const ruleParams = Type.Object({ ...params.properties, id }, closed)
 
     const list = {
       summary: `List the fault rules ${whose}`,
       params,
       querystring: Filter,
-      response: { 200: FaultRecords }
+      response: { 200: FaultRecords, ...refusals }
     }
     control.get(path, { schema: list }, (request) => {
       const { fired } = request.query
@@ -42,19 +44,28 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
       return { faults: all.filter((record) => fired === undefined || record.fired > 0 === fired) }
     })
 
-    const add = { summary: `Add a fault rule ${whose}`, params, body: FaultRule, response: { 201: FaultRecord } }
+    const add = {
+      summary: `Add a fault rule ${whose}`,
+      params,
+      body: FaultRule,
+      response: { 201: FaultRecord, ...refusals }
+    }
     control.post(path, { schema: add }, (request, reply) => {
       void reply.code(201)
       return faults.add(scopeOf(request, tenants), request.body)
     })
 
-    const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent } }
+    const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent, ...refusals } }
     control.delete(path, { schema: clear }, async (request, reply) => {
       faults.clear(scopeOf(request, tenants))
       return reply.code(204).send()
     })
 
-    const remove = { summary: `Remove a fault rule ${whose}`, params: ruleParams, response: { 204: NoContent } }
+    const remove = {
+      summary: `Remove a fault rule ${whose}`,
+      params: ruleParams,
+      response: { 204: NoContent, ...refusals }
+    }
     control.delete(`${path}/:id`, { schema: remove }, async (request, reply) => {
       faults.remove(scopeOf(request, tenants), Number(request.params.id))
       return reply.code(204).send()

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { isDeeperThan } from '../json-depth.js'
 import { lazyCheck } from '../lazy-check.js'
 import { fitsPattern } from '../path-pattern.js'
 import { explainMismatch } from '../schema-mismatch.js'
@@ -6,6 +7,9 @@ import { FaultRule } from './rule.js'
 
 /** Headers by which HTTP frames a message: a wrong one would break the connection, which `connection` is for. */
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'trailer', 'upgrade', 'connection', 'keep-alive'])
+
+/** Levels: two less than a body of the control surface may have, because an export has a rule on its third. */
+const MAX_DEPTH = 30
 
 const FaultRules = Type.Array(FaultRule)
 const check = lazyCheck(FaultRules)
@@ -20,6 +24,7 @@ export function ruleMistake(rule: FaultRule, operations?: readonly string[]): st
   const { match, respond, delay, connection } = rule
   if (!respond && !delay && !connection) return 'respond, delay and connection are all missing: a rule needs an effect'
   if (respond && connection) return 'respond and connection exclude each other'
+  if (isDeeperThan(rule, MAX_DEPTH)) return `respond.body makes the rule deeper than ${MAX_DEPTH} levels`
   if (delay && 'min' in delay && delay.min > delay.max) return 'delay.min is more than delay.max'
   if (match?.path !== undefined && !/^[/*]/.test(match.path)) {
     return `match.path begins with / or *, such as /beta/deviceManagement/* or */sync, not ${JSON.stringify(match.path)}`

@@ -55,7 +55,7 @@ export class Faults {
     if (mistake !== undefined) throw new FaultRuleError(member + mistake)
   }
 
-  /** @throws FaultRuleError */
+  /** @throws FaultRuleError, TooMuchHeld */
   add(tenantId: string | undefined, rule: FaultRule): FaultRecord {
     const mistake = ruleMistake(rule, this.#options.operations())
     if (mistake !== undefined) throw new FaultRuleError(mistake)
@@ -89,7 +89,7 @@ export class Faults {
     return met
   }
 
-  /** Every token that carries the same rules meets the same failures. */
+  /** Every token that carries the same rules meets the same failures. @throws TooMuchHeld where they cannot be remembered */
   meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
     const list = tenant.faults.carried.get(token) ?? addFaults(NO_FAULTS, rules)
     const met = this.#meet(list, request, tenant.id, 'token')
