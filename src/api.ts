@@ -268,7 +268,13 @@ export interface GraphMockClock {
   reset(): GraphMockClockReading
 }
 
-/** One sandbox: what happens in it is seen in no other. */
+/**
+ * One sandbox: what happens in it is seen in no other.
+ *
+ * A tenant holds at most 16 MiB, and all of them together 64 MiB, which is room for some 130,000 that hold no more than a
+ * state; state and fault rules of one are at most 1 MiB of JSON. What goes beyond throws a RangeError and changes nothing:
+ * `forget` and `dropSnapshot` make room.
+ */
 export interface GraphMockTenant {
   /** Its GUID, the `tid` of its tokens. */
   readonly id: string

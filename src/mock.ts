@@ -17,6 +17,7 @@ import { originOf, type OriginOf } from './origin.js'
 import { Random } from './random.js'
 import { supportOfEveryRequest } from './graph/support.js'
 import type { SupportTable } from './support/support-table.js'
+import type { HoldingLimits } from './tenants/holdings.js'
 import { tenantDocumentSchema } from './tenants/tenant-document.js'
 import { TenantDocuments } from './tenants/tenant-documents.js'
 import { Tenants } from './tenants/tenants.js'
@@ -56,9 +57,15 @@ export interface Mock {
 /**
  * @param now milliseconds since 1970
  * @param fixture a fixture in place of a file
+ * @param limits what tenants may hold, where that shall be less
  * @throws UserError when the fixture does not validate or a file of keys or certificates cannot be used
  */
-export async function createMock(options: Options, now: () => number = Date.now, fixture?: object): Promise<Mock> {
+export async function createMock(
+  options: Options,
+  now: () => number = Date.now,
+  fixture?: object,
+  limits?: HoldingLimits
+): Promise<Mock> {
   const resources = await loadResources()
   const slots = resources.map((resource) => resource.state)
   const operations = new Operations()
@@ -90,7 +97,8 @@ export async function createMock(options: Options, now: () => number = Date.now,
     now,
     onReset: (tenantId) => {
       journal.clear(tenantId)
-    }
+    },
+    ...(limits && { limits })
   })
   const documents = new TenantDocuments({
     tenants,

@@ -58,7 +58,12 @@ export async function testApp(
   holdToSchemas(app, t)
   t.teardown(() => app.close())
   await app.ready()
-  const call = (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {
+  return { app, mock, lines, call: caller(app) }
+}
+
+/** Sends requests with a bearer token to an app. */
+export function caller(app: FastifyInstance): TestApp['call'] {
+  return (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {
     const sent = Object.entries<string | null>({
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -71,7 +76,6 @@ export async function testApp(
       ...(body !== undefined && { payload: asPayload(body) })
     })
   }
-  return { app, mock, lines, call }
 }
 
 function asPayload(body: unknown): string | Buffer {

@@ -8,7 +8,7 @@ export const clockRoutes: ControlRoutes = (control, { tenants }) => {
   const path = '/tenants/:tenant/clock'
   const params = TenantPath
 
-  const read = { summary: 'Read the clock of a tenant', params, response: { 200: ClockReading } }
+  const read = { summary: 'Read the clock of a tenant', params, response: { 200: ClockReading, 409: ProblemDocument } }
   control.get(path, { schema: read }, (request) => tenants.readClock(tenantId(request, tenants)))
 
   const change = {

@@ -8,7 +8,7 @@ export const exportRoutes: ControlRoutes = (control, { tenants, documents, resou
   const body = tenantDocumentSchema(resources.map((resource) => resource.state))
   const path = '/tenants/:tenant/export'
   const params = TenantPath
-  const response = { 200: body }
+  const response = { 200: body, 409: ProblemDocument }
 
   const read = { summary: 'Export a tenant: state, clock and faults', params, response }
   control.get(path, { schema: read }, (request) => documents.export(tenantId(request, tenants)))

@@ -29,13 +29,14 @@ const id = Type.String({
 export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/faults`
+    const refusals = { 409: ProblemDocument }
     const ruleParams = Type.Object({ ...params.properties, id }, closed)
 
     const list = {
       summary: `List the fault rules ${whose}`,
       params,
       querystring: Filter,
-      response: { 200: FaultRecords }
+      response: { 200: FaultRecords, ...refusals }
     }
     control.get(path, { schema: list }, (request) => {
       const { fired } = request.query
@@ -48,20 +49,24 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
       description: 'Where there is no room left, rules make some that have fired as often as they shall.',
       params,
       body: FaultRule,
-      response: { 201: FaultRecord, 409: ProblemDocument }
+      response: { 201: FaultRecord, ...refusals, 409: ProblemDocument }
     }
     control.post(path, { schema: add }, (request, reply) => {
       void reply.code(201)
       return faults.add(scopeOf(request, tenants), request.body)
     })
 
-    const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent } }
+    const clear = { summary: `Remove all fault rules ${whose}`, params, response: { 204: NoContent, ...refusals } }
     control.delete(path, { schema: clear }, async (request, reply) => {
       faults.clear(scopeOf(request, tenants))
       return reply.code(204).send()
     })
 
-    const remove = { summary: `Remove a fault rule ${whose}`, params: ruleParams, response: { 204: NoContent } }
+    const remove = {
+      summary: `Remove a fault rule ${whose}`,
+      params: ruleParams,
+      response: { 204: NoContent, ...refusals }
+    }
     control.delete(`${path}/:id`, { schema: remove }, async (request, reply) => {
       faults.remove(scopeOf(request, tenants), Number(request.params.id))
       return reply.code(204).send()

@@ -36,7 +36,7 @@ export const snapshotRoutes: ControlRoutes = (control, { tenants, resources }) =
     summary: 'Make a tenant what it was when a snapshot was taken',
     description: 'A clock that stood still shows the instant of then; one that ran has its offset of then.',
     params,
-    response: { 204: NoContent, 404: ProblemDocument }
+    response: { 204: NoContent, 404: ProblemDocument, 409: ProblemDocument }
   }
   control.post(`${path}/:name/restore`, { schema: restore }, async (request, reply) => {
     tenants.restore(tenantId(request, tenants), request.params.name)

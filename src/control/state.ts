@@ -13,7 +13,7 @@ export const stateRoutes: ControlRoutes = (control, { tenants, documents, resour
   const state = tenantStateSchema(slots)
   const path = '/tenants/:tenant/state'
   const params = TenantPath
-  const response = { 200: state }
+  const response = { 200: state, 409: ProblemDocument }
 
   const read = { summary: 'Read the state of a tenant', params, response }
   control.get(path, { schema: read }, (request) => tenants.stateOf(tenantId(request, tenants)))
@@ -32,7 +32,7 @@ export const stateRoutes: ControlRoutes = (control, { tenants, documents, resour
     description: 'JSON Merge Patch (RFC 7396).',
     params,
     body: mergePatchSchema(state),
-    response: { ...response, 409: ProblemDocument }
+    response
   }
   control.patch(path, { schema: patch }, (request) => documents.patchState(tenantId(request, tenants), request.body))
 }

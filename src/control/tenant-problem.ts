@@ -1,5 +1,6 @@
 import { FaultRuleError } from '../faults/faults.js'
 import { TooManyFaults } from '../faults/limits.js'
+import { TooMuchHeld } from '../tenants/holdings.js'
 import { InvalidDocument, InvalidPatch } from '../tenants/invalid-document.js'
 import { TooManySnapshots, UnknownSnapshot } from '../tenants/snapshots.js'
 import { Problem } from './problem.js'
@@ -10,7 +11,8 @@ const statuses = [
   [InvalidPatch, 409],
   [InvalidDocument, 400],
   [UnknownSnapshot, 404],
-  [TooManySnapshots, 409]
+  [TooManySnapshots, 409],
+  [TooMuchHeld, 409]
 ] as const
 
 /** What a tenant refuses, as this surface says it; `undefined` for any other error. */

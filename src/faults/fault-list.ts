@@ -88,3 +88,11 @@ export function faultDocuments({ records }: FaultList): FaultDocument[] {
     return document
   })
 }
+
+/** Bytes of one token's progress, about. */
+const PROGRESS_BYTES = 200
+
+/** What the progress of tokens' rules takes up, about. */
+export function carriedBytes({ carried }: FaultList): number {
+  return carried.size * PROGRESS_BYTES
+}

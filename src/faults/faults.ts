@@ -97,7 +97,7 @@ export class Faults {
     return met
   }
 
-  /** Every token that carries the same rules meets the same failures. */
+  /** Every token that carries the same rules meets the same failures. @throws TooMuchHeld where they cannot be remembered */
   meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
     const progress = tenant.faults.carried.get(token)
     const { records } = givenFaults(rules.map((rule, at) => ({ ...rule, ...progress?.[at] })))

@@ -44,8 +44,18 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
         return
       }
       const meetCarried = (error?: Error) => {
-        if (error || !identity.faults || request.fault?.effect === 'truncate') done(error)
-        else befall('token', faults.meetCarried(tenant, identity.faults, faulted(request)), request, reply, done)
+        if (error || !identity.faults || request.fault?.effect === 'truncate') {
+          done(error)
+          return
+        }
+        let met: MetRules
+        try {
+          met = faults.meetCarried(tenant, identity.faults, faulted(request))
+        } catch (tooMuchHeld) {
+          done(tooMuchHeld as Error)
+          return
+        }
+        befall('token', met, request, reply, done)
       }
       if (hasRules) befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply, meetCarried)
       else meetCarried()

@@ -20,7 +20,12 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
   return (request, reply, done) => {
     const accept = (identity: Identity) => {
       request.identity = identity
-      request.tenant = tenants.get(identity.tenantId)
+      try {
+        request.tenant = tenants.get(identity.tenantId)
+      } catch (error) {
+        done(error as Error)
+        return
+      }
       setDate(reply, tenants, identity.tenantId)
       done()
     }

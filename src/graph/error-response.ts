@@ -3,6 +3,7 @@ import { InvalidHost } from '../host-header.js'
 import type { Log } from '../log.js'
 import { noteRefusal } from '../journal/journal-requests.js'
 import { pathOf } from '../request-path.js'
+import { TooMuchHeld } from '../tenants/holdings.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { encodeReason, REASON_HEADER } from '../reason-header.js'
 import { setDate } from './date-header.js'
@@ -11,6 +12,7 @@ import {
   GraphError,
   invalidUrl,
   payloadTooLarge,
+  quotaLimitReached,
   unexpected,
   unreadablePayload,
   type RequestIds
@@ -65,6 +67,7 @@ function asGraphError(error: Error, bodyLimit: number): GraphError {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge(bodyLimit)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unreadablePayload('The Content-Type header is malformed.')
   if (code === 'FST_ERR_BAD_URL') return invalidUrl()
+  if (error instanceof TooMuchHeld) return quotaLimitReached(`${error.message}.`)
   // The words of HTTP.sys (assumed).
   if (error instanceof InvalidHost) return badRequest('Bad Request - Invalid Hostname.', `${error.message}.`)
   if (statusCode !== undefined && statusCode < 500)

@@ -146,6 +146,19 @@ export function invalidAuthenticationToken(message: string, reason: string, orig
   })
 }
 
+/**
+ * 403 where this mock has no room left for what a tenant would hold: a status that no client tries again. The code is
+ * documented (concepts/errors.md); that it comes for this, and the text, are the mock's own.
+ */
+export function quotaLimitReached(reason: string): GraphError {
+  return new GraphError({
+    status: 403,
+    code: 'quotaLimitReached',
+    message: 'The quota limit has been reached.',
+    reason
+  })
+}
+
 /** 413. No capture holds a body; code and text are assumed. */
 export function payloadTooLarge(limit: number): GraphError {
   return new GraphError({

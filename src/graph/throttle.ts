@@ -19,12 +19,7 @@ export function throttle(route: RouteOptions): void {
       done()
       return
     }
-    const exceeded = tenant.throttleWindow.take(
-      limitsOf(throttling),
-      identity.appId ?? '',
-      isWrite(request),
-      tenant.now()
-    )
+    const exceeded = tenant.take(limitsOf(throttling), identity.appId ?? '', isWrite(request))
     done(exceeded && tooManyRequests(exceeded, throttling, intune))
   })
 }

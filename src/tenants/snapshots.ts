@@ -21,6 +21,8 @@ export const SnapshotName = Type.String({
 export interface Snapshot extends TenantRecord {
   /** When it was taken on the wall clock, milliseconds since 1970. */
   readonly takenAt: number
+  /** What it holds, about. */
+  readonly bytes: number
 }
 
 /** A snapshot as it is listed. */

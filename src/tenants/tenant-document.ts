@@ -1,5 +1,5 @@
 import { Type, type TObject } from '@sinclair/typebox'
-import { givenFaults } from '../faults/fault-list.js'
+import { addFaults, givenFaults, NO_FAULTS } from '../faults/fault-list.js'
 import { MAX_RULES } from '../faults/limits.js'
 import { FaultDocument } from '../faults/rule.js'
 import { changeClock, ClockChange, initialClock, WALL_CLOCK, type Clock } from './clock.js'
@@ -55,19 +55,23 @@ export function clockMistake(clock: ClockChange | undefined, wall: number): stri
 /**
  * Puts layers of documents on the initial state of a tenant: a later layer wins, member by member.
  *
+ * @param layers of the fixture, which all tenants share
  * @param wall milliseconds since 1970
+ * @param written the last layer, which is no part of the fixture
  */
 export function composeTenant(
   id: string,
   slots: readonly StateSlot[],
   layers: readonly TenantDocument[],
-  wall: number
+  wall: number,
+  written?: TenantDocument
 ): TenantRecord {
-  const rules = layers.findLast(({ faults }) => faults !== undefined)?.faults ?? []
+  const all = written ? [...layers, written] : layers
+  const rules = all.findLast(({ faults }) => faults !== undefined)?.faults ?? []
   return {
-    state: composeState(id, slots, layers),
-    clock: clockOf(layers, wall),
-    faults: givenFaults(rules)
+    state: composeState(id, slots, all),
+    clock: clockOf(all, wall),
+    faults: rules === written?.faults ? addFaults(NO_FAULTS, rules) : givenFaults(rules)
   }
 }
 

@@ -59,21 +59,21 @@ export class TenantDocuments {
     this.#document = lazyCheck(tenantDocumentSchema(slots))
   }
 
-  /** What it leaves out is as in the fixture. @throws InvalidDocument */
+  /** What it leaves out is as in the fixture. @throws InvalidDocument, TooMuchHeld */
   replaceState(id: string, document: unknown): TenantState {
     demand(this.#overrides, document)
-    this.#tenants.get(id).state = this.#tenants.initialState(id, document as TenantOverrides)
+    this.#tenants.get(id).writeState(this.#tenants.initialState(id, document as TenantOverrides))
     return this.#tenants.stateOf(id)
   }
 
-  /** A JSON Merge Patch (RFC 7396). @throws InvalidDocument, InvalidPatch for one that is good by itself only */
+  /** A JSON Merge Patch (RFC 7396). @throws InvalidDocument, InvalidPatch for one that is good by itself only, TooMuchHeld */
   patchState(id: string, patch: unknown): TenantState {
     if (isDeeperThan(patch, MAX_DEPTH))
       throw new InvalidDocument(`the document is nested deeper than ${MAX_DEPTH} levels`)
     demand(this.#patch, patch)
     const patched = withNulls(this.#schema, mergePatch(this.#tenants.stateOf(id), patch))
     if (!this.#state.accepts(patched)) throw new InvalidPatch(explainMismatch(this.#state.errors(patched)))
-    this.#tenants.get(id).state = patched as TenantState
+    this.#tenants.get(id).writeState(patched as TenantState)
     return this.#tenants.stateOf(id)
   }
 
@@ -92,7 +92,11 @@ export class TenantDocuments {
     }
   }
 
-  /** As if the document stood in the fixture, and the tenant were first used now. @throws InvalidDocument, TooManyFaults */
+  /**
+   * As if the document stood in the fixture, and the tenant were first used now.
+   *
+   * @throws InvalidDocument, TooManyFaults, TooMuchHeld
+   */
   import(id: string, document: unknown): void {
     demand(this.#document, document)
     const { clock, faults } = document as TenantDocument

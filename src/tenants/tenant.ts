@@ -1,5 +1,7 @@
-import type { FaultList } from '../faults/fault-list.js'
+import { carriedBytes, type FaultList } from '../faults/fault-list.js'
 import { clockNow, type Clock } from './clock.js'
+import { demandExportable, heldBy, NOTHING_HELD, snapshotBytes, totalOf, type Held } from './held.js'
+import type { Holdings } from './holdings.js'
 import {
   MAX_SNAPSHOTS,
   summarise,
@@ -9,7 +11,8 @@ import {
   type SnapshotSummary
 } from './snapshots.js'
 import type { TenantState } from './tenant-state.js'
-import { ThrottleWindow } from './throttle-window.js'
+import { ThrottleWindow, type LimitExceeded } from './throttle-window.js'
+import type { Limits } from './throttling.js'
 
 /** What a tenant starts from and what a snapshot keeps: immutable values, so that keeping them copies nothing. */
 export interface TenantRecord {
@@ -24,22 +27,35 @@ export interface TenantWorld {
   readonly now: () => number
   /** What a tenant is that nobody used. */
   readonly initial: (id: string) => TenantRecord
+  readonly holdings: Holdings
 }
+
+/** What few tenants have. */
+interface Extra {
+  held: Held
+  throttleWindow: ThrottleWindow | undefined
+  readonly snapshots: Map<string, Snapshot>
+}
+
+/** Of a tenant that was forgotten: what a request under way still does to it is not counted. */
+const FORGOTTEN: Held = Object.freeze({ ...NOTHING_HELD })
 
 /**
  * One sandbox. Two tenants share nothing that a request can change.
  *
- * It holds nothing until somebody uses it, and what is immutable is shared with others: there may be 100,000.
+ * It holds nothing until somebody uses it, and what is immutable is shared with others: there may be 100,000. What it holds
+ * of its own is counted, and whatever makes it hold more may throw {@link TooMuchHeld} and then has changed nothing.
  */
 export class Tenant {
   /** A lower-case GUID. */
   readonly id: string
   readonly #world: TenantWorld
   #used: { state: TenantState; clock: Clock; faults: FaultList } | undefined
-  #throttleWindow: ThrottleWindow | undefined
-  #snapshots: Map<string, Snapshot> | undefined
+  #extra: Extra | undefined
 
+  /** Made by {@link Tenants}. @throws TooMuchHeld */
   constructor(id: string, world: TenantWorld) {
+    world.holdings.demand(0, totalOf(NOTHING_HELD))
     this.id = id
     this.#world = world
   }
@@ -53,6 +69,8 @@ export class Tenant {
   get state(): TenantState {
     return this.#use().state
   }
+
+  /** What a resource makes of it, which its schema keeps small: it is not counted. */
   set state(state: TenantState) {
     this.#use().state = state
   }
@@ -68,11 +86,21 @@ export class Tenant {
     return this.#use().faults
   }
   set faults(faults: FaultList) {
-    this.#use().faults = faults
+    const used = this.#use()
+    const { added, bytes, carried } = used.faults
+    if (faults.added > added) demandExportable(used.state, faults)
+    if (faults.bytes !== bytes || faults.carried !== carried) {
+      this.#hold({ rules: faults.bytes, tokens: carriedBytes(faults) })
+    }
+    used.faults = faults
   }
 
-  get throttleWindow(): ThrottleWindow {
-    return (this.#throttleWindow ??= new ThrottleWindow())
+  /** A state that a test writes. @throws TooMuchHeld */
+  writeState(state: TenantState): void {
+    const used = this.#use()
+    demandExportable(state, used.faults)
+    this.#hold({ state: heldBy({ ...used, state }).state })
+    used.state = state
   }
 
   /** Milliseconds since 1970 on the tenant's clock. */
@@ -80,22 +108,33 @@ export class Tenant {
     return clockNow(this.clock, this.#world.now())
   }
 
+  /** Counts a request by its limits, see {@link ThrottleWindow.take}. @throws TooMuchHeld */
+  take(limits: Limits, app: string, isWrite: boolean): LimitExceeded | undefined {
+    const window = (this.#more().throttleWindow ??= new ThrottleWindow())
+    this.#hold({ apps: window.bytesWith(app) })
+    const exceeded = window.take(limits, app, isWrite, this.now())
+    this.#hold({ apps: window.bytes })
+    return exceeded
+  }
+
   listSnapshots(): SnapshotSummary[] {
-    return [...(this.#snapshots ?? [])].map(([name, snapshot]) => summarise(name, snapshot))
+    return [...(this.#extra?.snapshots ?? [])].map(([name, snapshot]) => summarise(name, snapshot))
   }
 
   /**
    * Keeps what the tenant is now, in place of what the name stood for.
    *
-   * @throws TooManySnapshots
+   * @throws TooManySnapshots, TooMuchHeld
    */
   keep(name: string): { readonly isNew: boolean; readonly snapshot: SnapshotSummary } {
-    const snapshots = (this.#snapshots ??= new Map<string, Snapshot>())
-    const isNew = !snapshots.has(name)
-    if (isNew && snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
-    const snapshot = { ...this.#use(), takenAt: this.#world.now() }
+    const { held, snapshots } = this.#more()
+    const old = snapshots.get(name)
+    if (!old && snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
+    const used = this.#use()
+    const snapshot = { ...used, takenAt: this.#world.now(), bytes: snapshotBytes(used) }
+    this.#hold({ snapshots: held.snapshots + snapshot.bytes - (old?.bytes ?? 0) })
     snapshots.set(name, snapshot)
-    return { isNew, snapshot: summarise(name, snapshot) }
+    return { isNew: !old, snapshot: summarise(name, snapshot) }
   }
 
   /**
@@ -103,31 +142,67 @@ export class Tenant {
    * offset to the wall clock that it had, so that tokens of then stay good, and what time has brought about since, such as
    * the end of a sync or of a lock-out, has happened.
    *
-   * @throws UnknownSnapshot
+   * @throws UnknownSnapshot, TooMuchHeld
    */
   restore(name: string): void {
-    const snapshot = this.#snapshots?.get(name)
-    if (!snapshot) throw new UnknownSnapshot(name, this.#snapshots?.keys() ?? [])
-    this.become(snapshot)
+    const snapshot = this.#extra?.snapshots.get(name)
+    if (!snapshot) throw new UnknownSnapshot(name, this.#extra?.snapshots.keys() ?? [])
+    this.#become(snapshot)
   }
 
   dropSnapshot(name: string): void {
-    this.#snapshots?.delete(name)
+    const { held, snapshots } = this.#more()
+    const bytes = snapshots.get(name)?.bytes ?? 0
+    snapshots.delete(name)
+    this.#hold({ snapshots: held.snapshots - bytes })
   }
 
-  /** Is from now on what `record` says; limits count anew. */
-  become({ state, clock, faults }: TenantRecord): void {
-    this.#used = { state, clock, faults }
-    this.#throttleWindow = undefined
+  /** Is from now on what `record` says, which a test writes; limits count anew. @throws TooMuchHeld */
+  become(record: TenantRecord): void {
+    demandExportable(record.state, record.faults)
+    this.#become(record)
   }
 
   /** As if it had never been used; snapshots stay. */
   reset(): void {
     this.#used = undefined
-    this.#throttleWindow = undefined
+    if (!this.#extra) return
+    this.#extra.throttleWindow = undefined
+    this.#hold({ ...NOTHING_HELD, snapshots: this.#extra.held.snapshots })
+  }
+
+  /** Nobody will ask for it any more. */
+  forget(): void {
+    const extra = this.#more()
+    if (extra.held !== FORGOTTEN) this.#world.holdings.count(totalOf(extra.held), 0)
+    extra.held = FORGOTTEN
+  }
+
+  #become({ state, clock, faults }: TenantRecord): void {
+    this.#hold({ ...heldBy({ state, faults }), apps: 0 })
+    this.#more().throttleWindow = undefined
+    this.#used = { state, clock, faults }
   }
 
   #use() {
-    return (this.#used ??= { ...this.#world.initial(this.id) })
+    if (!this.#used) {
+      this.#used = { ...this.#world.initial(this.id) }
+      const { bytes } = this.#used.faults
+      // It was let in already; where the fixture's rules are too much, the next tenant is refused.
+      if (bytes > 0) this.#hold({ rules: bytes }, 'count')
+    }
+    return this.#used
+  }
+
+  #more(): Extra {
+    return (this.#extra ??= { held: NOTHING_HELD, throttleWindow: undefined, snapshots: new Map() })
+  }
+
+  #hold(parts: Partial<Held>, how: 'demand' | 'count' = 'demand'): void {
+    const extra = this.#more()
+    if (extra.held === FORGOTTEN) return
+    const held = { ...extra.held, ...parts }
+    this.#world.holdings[how](totalOf(extra.held), totalOf(held))
+    extra.held = held
   }
 }

@@ -9,6 +9,8 @@ import {
   type ClockChange,
   type ClockReading
 } from './clock.js'
+import { Holdings, type HoldingLimits } from './holdings.js'
+import { UnknownSnapshot } from './snapshots.js'
 import type { StateSlot } from './state-slot.js'
 import { Tenant, type TenantRecord, type TenantWorld } from './tenant.js'
 import { clockOf, composeTenant, type TenantDocument } from './tenant-document.js'
@@ -24,6 +26,8 @@ export interface TenantsOptions {
   readonly now: () => number
   /** What else is kept of a tenant, known or not, shall go; `undefined` for all. */
   readonly onReset: (id: string | undefined) => void
+  /** What they may hold; tests want less. */
+  readonly limits?: HoldingLimits
 }
 
 /** The tenants of one app, by lower-case GUID, each made from the fixture on first use. */
@@ -34,13 +38,19 @@ export class Tenants {
 
   constructor(options: TenantsOptions) {
     this.#options = options
-    this.#world = { now: options.now, initial: (id) => this.compose(id) }
+    this.#world = { now: options.now, initial: (id) => this.compose(id), holdings: new Holdings(options.limits) }
   }
 
   get defaultId(): string {
     return this.#options.fixture().defaultTenant
   }
 
+  /** Bytes that they hold, about. */
+  get heldBytes(): number {
+    return this.#world.holdings.bytes
+  }
+
+  /** @throws TooMuchHeld where one more would be too many */
   get(id: string): Tenant {
     let tenant = this.#tenants.get(id)
     if (!tenant) {
@@ -97,15 +107,17 @@ export class Tenants {
     this.#tenants.get(id)?.reset()
   }
 
-  /** Back to what a snapshot kept, see {@link Tenant.restore}. @throws UnknownSnapshot */
+  /** Back to what a snapshot kept, see {@link Tenant.restore}. @throws UnknownSnapshot, TooMuchHeld */
   restore(id: string, name: string): void {
-    const tenant = this.#tenants.get(id) ?? new Tenant(id, this.#world)
+    const tenant = this.#tenants.get(id)
+    if (!tenant) throw new UnknownSnapshot(name, [])
     tenant.restore(name)
   }
 
   /** Frees what is kept of a tenant. */
   forget(id: string): void {
     this.#options.onReset(id)
+    this.#tenants.get(id)?.forget()
     this.#tenants.delete(id)
   }
 
@@ -116,7 +128,9 @@ export class Tenants {
 
   /** What a tenant is before its first use; with `document` as if this stood in the fixture for it. */
   compose(id: string, document?: TenantDocument): TenantRecord {
-    return composeTenant(id, this.#options.slots, this.#layers(id, document), this.#options.now())
+    const { slots, now } = this.#options
+    const layers = this.#layers(id)
+    return composeTenant(id, slots, document ? layers.slice(0, -1) : layers, now(), document)
   }
 
   /** The state of an untouched tenant, with `overrides` on top of the fixture's. */
@@ -124,10 +138,11 @@ export class Tenants {
     return composeState(id, this.#options.slots, [...this.#layers(id), overrides])
   }
 
-  #layers(id: string, document?: TenantDocument): TenantDocument[] {
+  /** The last is what the fixture says of this tenant. */
+  #layers(id: string): TenantDocument[] {
     const { fixture, profile } = this.#options
     const { tenantDefaults = {}, tenants = {} } = fixture()
-    return [tenantDefaults, profile ? { profile } : {}, document ?? tenants[id] ?? {}]
+    return [tenantDefaults, profile ? { profile } : {}, tenants[id] ?? {}]
   }
 
   #clock(id: string | undefined): Clock {

@@ -1,9 +1,10 @@
-import { LruMap } from 'toad-cache'
 import { parseDuration } from '../iso-duration.js'
 import type { Limits } from './throttling.js'
 
 /** Apps that are told apart within one window; the least recently seen is counted anew. */
 const REMEMBERED_APPS = 1000
+/** Bytes of the counts of one app without its name, about. */
+const APP_BYTES = 160
 
 interface Counts {
   requests: number
@@ -24,7 +25,19 @@ export interface LimitExceeded {
 export class ThrottleWindow {
   #openedAt = 0
   #tenant: Counts | undefined
-  #apps = new LruMap<Counts>(REMEMBERED_APPS)
+  /** The least recently seen first. */
+  #apps = new Map<string, Counts>()
+  #bytes = 0
+
+  /** What it holds, about. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** What it will hold at most once a request of an app was counted. */
+  bytesWith(app: string): number {
+    return this.#bytes + (this.#apps.has(app) ? 0 : bytesOf(app))
+  }
 
   /**
    * Counts a request, unless it goes over a limit.
@@ -43,16 +56,30 @@ export class ThrottleWindow {
       count.requests++
       if (isWrite) count.writes++
     }
-    this.#apps.set(app, counts)
+    this.#remember(app, counts)
     return undefined
   }
 
   #open(now: number): Counts {
     this.#openedAt = now
     this.#tenant = { requests: 0, writes: 0 }
-    this.#apps = new LruMap(REMEMBERED_APPS)
+    this.#apps = new Map()
+    this.#bytes = 0
     return this.#tenant
   }
+
+  #remember(app: string, counts: Counts): void {
+    if (!this.#apps.delete(app)) this.#bytes += bytesOf(app)
+    this.#apps.set(app, counts)
+    if (this.#apps.size <= REMEMBERED_APPS) return
+    const [oldest] = this.#apps.keys() as Iterable<string>
+    this.#apps.delete(oldest as string)
+    this.#bytes -= bytesOf(oldest as string)
+  }
+}
+
+function bytesOf(app: string): number {
+  return APP_BYTES + 2 * app.length
 }
 
 function exceededOf(
