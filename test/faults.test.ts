@@ -153,6 +153,7 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
     }),
     { numRuns: 500 }
   )
+  t.equal(indexOf('ababababaabababababb', 'ababababb', 2), 11, 'a match that begins within one that fails')
   t.equal(fitsPattern('*a'.repeat(2000), 'a'.repeat(1999)), false)
   t.strictSame(['//a//b/?c', '/', '/%24batch', '/%'].map(canonicalPath), ['/a/b', '/', '/$batch', '/%'])
 })
