@@ -25,7 +25,16 @@ t.test('who may call it', async (t) => {
     for (const host of [...known, ...local, ...named]) t.equal(await statusFor({ host }), 200, host)
     const rebound = ['evil.example', 'evil.example:8365', '127.0.0.1.nip.io', 'localhost.evil.example', 'ai.', '0x7f.1']
     const close = ['mock.example.evil', 'notmock.example', 'evil.localhost.example']
-    const broken = ['127.0.0.1:8365.evil.example', '[::1', '::1', '[evil]', '[evil.example]:80', 'localhost@evil.example', 'x/.localhost', 'a b.local']
+    const broken = [
+      '127.0.0.1:8365.evil.example',
+      '[::1',
+      '::1',
+      '[evil]',
+      '[evil.example]:80',
+      'localhost@evil.example',
+      'x/.localhost',
+      'a b.local'
+    ]
     for (const host of [...rebound, ...close]) t.equal(await statusFor({ host }), 403, host)
     for (const host of broken) t.equal(await statusFor({ host }), 400, host)
     const answer = await call('GET', '/_mock/health', { headers: { host: 'Evil.Example:8365' } })
