@@ -353,6 +353,7 @@ t.test('--ca-dir', async (t) => {
     writeFileSync(draft, 'of one that comes late')
     t.equal(await placeOnce(draft, file), false)
     t.equal(readFileSync(file, 'utf8'), 'text')
+    await t.rejects(placeOnce(draft, join(dir, 'none', 'file')), { code: 'ENOENT' }, 'the reason of the system')
   })
 
   await t.test('on a full disk leaves nothing behind', async (t) => {

@@ -153,6 +153,7 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
     }),
     { numRuns: 500 }
   )
+  t.equal(indexOf('ababababaabababababb', 'ababababb', 2), 11, 'a match that begins within one that fails')
   t.equal(fitsPattern('*a'.repeat(2000), 'a'.repeat(1999)), false)
   t.strictSame(['//a//b/?c', '/', '/%24batch', '/%'].map(canonicalPath), ['/a/b', '/', '/$batch', '/%'])
 })
@@ -476,7 +477,7 @@ t.test('a rule that JSON cannot say is refused when it is added, not when it fir
   t.throws(add(1n), { name: 'TypeError', message: /^the document is not JSON: / })
   let deep: unknown = 0
   for (let level = 0; level < 40; level++) deep = [deep]
-  t.throws(add(deep), { name: 'TypeError', message: 'respond.body is nested deeper than 32 levels' })
+  t.throws(add(deep), { name: 'TypeError', message: 'respond.body is nested deeper than 28 levels' })
 })
 
 t.test('connections are broken on real sockets', async (t) => {

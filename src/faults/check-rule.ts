@@ -6,8 +6,8 @@ import { explainMismatch } from '../schema-mismatch.js'
 import { MAX_CARRIED } from './limits.js'
 import { FaultRule } from './rule.js'
 
-/** Levels of a body that a rule answers with. */
-const MAX_DEPTH = 32
+/** Levels of a body that a rule answers with: four less than a body of the control surface may have, so that an export fits in one. */
+const MAX_DEPTH = 28
 
 /** Headers by which HTTP frames a message: a wrong one would break the connection, which `connection` is for. */
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'trailer', 'upgrade', 'connection', 'keep-alive'])

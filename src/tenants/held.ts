@@ -9,6 +9,8 @@ const TENANT_BYTES = 512
 const SNAPSHOT_BYTES = 256
 /** As much as a request may carry, less what an export has besides. */
 const LARGEST_EXPORT = 1024 * 1024 - 4096
+/** A record, about, without what it shares with its rule. */
+const RECORD_BYTES = 256
 /** By so much the two counters of a rule may grow. */
 const COUNTERS_BYTES = 20
 
@@ -35,7 +37,12 @@ export function heldBy({
   state: TenantState
   faults: FaultList
 }): Pick<Held, 'state' | 'rules' | 'tokens'> {
-  return { state: jsonBytes(state), rules: faults.bytes, tokens: carriedBytes(faults) }
+  return { state: jsonBytes(state), rules: ruleBytes(faults), tokens: carriedBytes(faults) }
+}
+
+/** Two bytes a character of those that no fixture shares, and the counters of all. */
+export function ruleBytes({ bytes, records }: FaultList): number {
+  return 2 * bytes + RECORD_BYTES * records.length
 }
 
 /** What a snapshot of it holds. */

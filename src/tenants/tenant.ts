@@ -1,6 +1,6 @@
 import { carriedBytes, type FaultList } from '../faults/fault-list.js'
 import { clockNow, type Clock } from './clock.js'
-import { demandExportable, heldBy, NOTHING_HELD, snapshotBytes, totalOf, type Held } from './held.js'
+import { demandExportable, heldBy, NOTHING_HELD, ruleBytes, snapshotBytes, totalOf, type Held } from './held.js'
 import type { Holdings } from './holdings.js'
 import {
   MAX_SNAPSHOTS,
@@ -87,10 +87,10 @@ export class Tenant {
   }
   set faults(faults: FaultList) {
     const used = this.#use()
-    const { added, bytes, carried } = used.faults
+    const { added, records, carried } = used.faults
     if (faults.added > added) demandExportable(used.state, faults)
-    if (faults.bytes !== bytes || faults.carried !== carried) {
-      this.#hold({ rules: faults.bytes, tokens: carriedBytes(faults) })
+    if (faults.records !== records || faults.carried !== carried) {
+      this.#hold({ rules: ruleBytes(faults), tokens: carriedBytes(faults) })
     }
     used.faults = faults
   }
@@ -187,7 +187,7 @@ export class Tenant {
   #use() {
     if (!this.#used) {
       this.#used = { ...this.#world.initial(this.id) }
-      const { bytes } = this.#used.faults
+      const bytes = ruleBytes(this.#used.faults)
       // It was let in already; where the fixture's rules are too much, the next tenant is refused.
       if (bytes > 0) this.#hold({ rules: bytes }, 'count')
     }

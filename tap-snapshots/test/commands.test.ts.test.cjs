@@ -28,7 +28,7 @@ Options of serve:
   --ca-dir DIR                                          Directory that keeps the certificate authority, ca.pem and ca-key.pem; else it lives in memory.
   --trust-foreign-tokens                                Accept tokens signed by others (a real tenant's). Skips the signature only.
   --signing-key FILE                                    RSA private key (PEM) that signs tokens, to keep them valid over restarts.
-  --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones; may be repeated.
+  --allowed-host NAME                                   Host name by which /_mock may be called, beside local ones (by web pages: beside localhost); may be repeated.
   --control on|off                                      Whether /_mock answers; off leaves /_mock/health alone. (on)
   --control-token TOKEN                                 Bearer token that /_mock wants, but for /_mock/health.
   --journal-size N                                      Requests of each tenant that the journal keeps; 0 turns it off. (1000)
