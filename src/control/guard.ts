@@ -27,7 +27,8 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
 /** The names by which the caller knows this server: that of `Host`, and that of a target in absolute form. */
 function namesOf({ host, originalUrl }: FastifyRequest): string[] {
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(originalUrl) ?? []
-  return [host, ...(authority === undefined ? [] : [authority])].map((text) => canonicalName(withoutPort(text)))
+  const named = authority?.slice(authority.lastIndexOf('@') + 1)
+  return [host, ...(named === undefined ? [] : [named])].map((text) => canonicalName(withoutPort(text)))
 }
 
 function withoutPort(host: string): string {
@@ -37,7 +38,9 @@ function withoutPort(host: string): string {
 /** The dot of the root changes nothing, except where it keeps a bare name from being looked up locally. */
 function canonicalName(name: string): string {
   const lower = name.toLowerCase()
-  return lower === 'localhost.' || /\..*\.$/.test(lower) ? lower.slice(0, -1) : lower
+  return lower.endsWith('.') && (lower === 'localhost.' || lower.indexOf('.') < lower.length - 1)
+    ? lower.slice(0, -1)
+    : lower
 }
 
 /** An address, a name that only this machine or its network knows, or none at all, which no browser sends. */
