@@ -1,7 +1,7 @@
 import { LruMap } from 'toad-cache'
 import type { Random } from '../random.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
-import { accessTokenClaims, DEFAULT_LIFETIME } from './claims.js'
+import { accessTokenClaims, DEFAULT_LIFETIME, type Claims } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
 import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
@@ -85,21 +85,20 @@ export class AccessTokens {
   /**
    * Whom a bearer token speaks for: at once for a token known already, else after its signature is verified.
    *
+   * @param claims of {@link signedClaims}, where somebody has asked already
    * @throws TokenRefusal
    */
-  verify(token: string, use: TokenUse, known = this.known(token)): Identity | Promise<Identity> {
-    return known ? used(known, use) : this.#verifyUnknown(token, use)
+  verify(
+    token: string,
+    use: TokenUse,
+    known = this.known(token),
+    claims?: Promise<Claims>
+  ): Identity | Promise<Identity> {
+    return known ? used(known, use) : this.#accept(token, claims ?? this.signedClaims(token), use)
   }
 
-  /** The key that signs, read or made at the first call. */
-  signingKey(): Promise<SigningKey> {
-    this.#key ??= import('./keys.js').then((keys) =>
-      this.#options.signingKey === undefined ? keys.generateSigningKey() : keys.readSigningKey(this.#options.signingKey)
-    )
-    return this.#key
-  }
-
-  async #verifyUnknown(token: string, use: TokenUse): Promise<Identity> {
+  /** The claims of a token, once its signature has verified, whatever they are. @throws TokenRefusal */
+  async signedClaims(token: string): Promise<Claims> {
     if (token.length > MAX_TOKEN_LENGTH) {
       throw new TokenRefusal(
         'Access token validation failure.',
@@ -111,7 +110,19 @@ export class AccessTokens {
       const [key, { verifySignature }] = await Promise.all([this.signingKey(), import('./verify-signature.js')])
       await verifySignature(token, header, key)
     }
-    const known = { facts: readClaims(claims), isNamed: false }
+    return claims
+  }
+
+  /** The key that signs, read or made at the first call. */
+  signingKey(): Promise<SigningKey> {
+    this.#key ??= import('./keys.js').then((keys) =>
+      this.#options.signingKey === undefined ? keys.generateSigningKey() : keys.readSigningKey(this.#options.signingKey)
+    )
+    return this.#key
+  }
+
+  async #accept(token: string, claims: Promise<Claims>, use: TokenUse): Promise<Identity> {
+    const known = { facts: readClaims(await claims), isNamed: false }
     const identity = used(known, use)
     this.#verified.set(token, known)
     return identity
