@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { trimEnd } from './trim-end.js'
 
 const HOST = /^[A-Za-z0-9._~%[\]:-]+$/
 
@@ -10,7 +11,7 @@ export type OriginOf = (request: FastifyRequest) => string
 
 export function originOf(publicUrl: string | undefined): OriginOf {
   if (publicUrl !== undefined) {
-    const fixed = publicUrl.replace(/\/+$/, '')
+    const fixed = trimEnd(publicUrl, '/')
     return () => fixed
   }
   return (request) => `${request.protocol}://${hostOf(request)}`
