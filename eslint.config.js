@@ -1,4 +1,6 @@
 import js from '@eslint/js'
+import regexp from 'eslint-plugin-regexp'
+import redos from 'eslint-plugin-redos'
 import ts from 'typescript-eslint'
 
 export default ts.config(
@@ -20,6 +22,28 @@ export default ts.config(
     }
   },
   {
+    // What comes in is of any length and anybody's: no pattern may take longer than in proportion to it. The first plugin
+    // judges by the structure of a pattern, the second by its automaton, which finds what the first passes over.
+    files: ['src/**/*.ts'],
+    plugins: { regexp, redos },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
+      'redos/no-vulnerable': ['error', { ignoreErrors: false, accelerationMode: 'off' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          message: 'Write the pattern as a literal, so that it is judged.'
+        },
+        {
+          selector: 'Property[key.name="pattern"] > :matches(Literal, TemplateLiteral)',
+          message: 'Write /…/.source, so that the pattern is judged.'
+        }
+      ]
+    }
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       // tap's subtests are awaited by tap itself, and its assertions return a value that nobody reads.
@@ -33,6 +57,7 @@ export default ts.config(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        URLSearchParams: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
         module: 'writable',

@@ -14,17 +14,20 @@ export async function startMeasured(...args) {
   const ended = once(child, 'exit')
   const [line] = await once(createInterface(child.stdout), 'line')
   const { url, httpsUrl, tenantId } = JSON.parse(line)
+  const tell = async (what) => {
+    const answer = once(child, 'message')
+    child.send(what)
+    return (await answer)[0]
+  }
   return {
     url,
     httpsUrl,
     tenantId,
     port: Number(new URL(url).port),
     /** MB of heap and resident memory, and open sockets. */
-    async memory() {
-      const answer = once(child, 'message')
-      child.send('memory')
-      return (await answer)[0]
-    },
+    memory: () => tell('memory'),
+    /** Milliseconds of processor time so far, which do not depend on what else runs on the machine. */
+    time: () => tell('time'),
     /** The exit code of a server that was asked to stop; whoever died before is found out too. */
     async stop() {
       child.kill('SIGTERM')

@@ -140,6 +140,8 @@ export interface JournalledRequest {
   wallTime: string
   /** The `tid` that its token claims, also where it is refused; null without one. */
   tenantId: string | null
+  /** Whether the signature of its token did not verify, so that `tenantId` is only a claim. */
+  unverified: boolean
   /** Graph, or the authority of Entra. */
   surface: 'graph' | 'authority'
   method: string
@@ -180,6 +182,11 @@ export interface RequestFilter {
   /** Whole path, in any case, without query; `*` stands for any characters. */
   path?: string
   status?: number
+  /**
+   * Requests whose token has a signature that did not verify, or all others. Default: of a tenant all others, because its
+   * `tenantId` is only a claim; of all tenants both.
+   */
+  unverified?: boolean
   /** At most so many, the youngest. */
   limit?: number
 }
@@ -209,7 +216,8 @@ export interface GraphMockRequests {
   dropped(): number
   clear(): void
   /**
-   * Waits until enough requests that match are over, and gives them.
+   * Waits until enough requests that match are over, and gives them. At most 100 may wait at once for the same tenant, and
+   * 1000 in all.
    *
    * @throws Error when the time is up: its message tells the nearest misses, each with why it did not match
    * @throws TypeError naming the member that is wrong

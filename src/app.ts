@@ -44,8 +44,9 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
       else {
-        journal.ofNobody(request, reply)
-        answerError(error, request, reply)
+        journal.ofNobody(request, reply, () => {
+          answerError(error, request, reply)
+        })
       }
     }
   })
@@ -76,8 +77,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   /** What begins with no version of Graph, and belongs to nothing else. */
   async function nowhere(scope: FastifyInstance): Promise<void> {
     scope.addHook('onRequest', (request, reply, done) => {
-      journal.ofNobody(request, reply)
-      done()
+      journal.ofNobody(request, reply, done)
     })
     keepRawBody(scope)
     scope.setNotFoundHandler((request, reply) => {

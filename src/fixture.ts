@@ -6,7 +6,7 @@ import { TokenRequest } from './identity/token-request.js'
 import type { TenantDocument } from './tenants/tenant-document.js'
 
 const closed = { additionalProperties: false }
-const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+const GUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.source
 
 /** What the server knows before the first request: the JSON document of `--fixtures`. */
 export interface Fixture {

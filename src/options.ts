@@ -66,7 +66,7 @@ export const Options = Type.Object(
       })
     ),
     tlsKey: Type.Optional(Type.String({ placeholder: 'FILE', description: 'Private key (PEM) of --tls-cert.' })),
-    tlsName: Type.Array(Type.String({ pattern: '^[A-Za-z0-9._:-]+$' }), {
+    tlsName: Type.Array(Type.String({ pattern: /^[A-Za-z0-9._:-]+$/.source }), {
       default: [],
       placeholder: 'NAME',
       description: 'Host name or IP address that gets a certificate, beside local ones; may be repeated.'
@@ -96,7 +96,7 @@ export const Options = Type.Object(
     control: oneOf(['on', 'off'], 'Whether /_mock answers; off leaves /_mock/health alone.', { default: 'on' }),
     controlToken: Type.Optional(
       Type.String({
-        pattern: '^[\\x21-\\x7e]+$',
+        pattern: /^[\x21-\x7e]+$/.source,
         expected: 'one or more visible ASCII characters',
         secret: true,
         placeholder: 'TOKEN',

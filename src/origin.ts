@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { schemeOf } from './request-path.js'
+import { trimEnd } from './trim-end.js'
 
 const HOST = /^[A-Za-z0-9._~%[\]:-]+$/
 
@@ -11,7 +12,7 @@ export type OriginOf = (request: FastifyRequest) => string
 
 export function originOf(publicUrl: string | undefined): OriginOf {
   if (publicUrl !== undefined) {
-    const fixed = publicUrl.replace(/\/+$/, '')
+    const fixed = trimEnd(publicUrl, '/')
     return () => fixed
   }
   return (request) => `${schemeOf(request)}://${hostOf(request)}`

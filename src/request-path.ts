@@ -48,10 +48,14 @@ export function schemeOf(request: Pick<FastifyRequest, 'raw' | 'protocol'>): str
   return targetOriginOf(request)?.scheme ?? request.protocol
 }
 
-/** The path of a request as it was sent, without the query, which may hold what no log should. */
+/**
+ * The path of a request as it was sent, without what no log should hold: the query, and the origin of a target in
+ * absolute form (RFC 9112, 3.2.2), which may name a user and a password.
+ */
 export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
-  const at = url.indexOf('?')
-  return at < 0 ? url : url.slice(0, at)
+  const path = url.startsWith('/') ? url : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+  const at = path.indexOf('?')
+  return at < 0 ? path : path.slice(0, at)
 }
 
 /** The query without `?`, '' for none. */

@@ -1,20 +1,27 @@
 import type { Socket } from 'node:net'
 
 /** Who wants to know when a connection ends: one listener per connection, however many requests are under way on it. */
-export class SocketEnds {
-  readonly #watchers = new WeakMap<Socket, Set<() => void>>()
+export class SocketWatch<Watcher> {
+  readonly #gone: (watcher: Watcher) => void
+  readonly #watchers = new WeakMap<Socket, Set<Watcher>>()
   /** Connections that somebody watches. */
   readonly #watched = new Set<Socket>()
 
-  /** @returns takes it back */
-  watch(socket: Socket, gone: () => void): () => void {
+  /** @param gone the connection that a watcher watches has ended */
+  constructor(gone: (watcher: Watcher) => void) {
+    this.#gone = gone
+  }
+
+  watch(socket: Socket, watcher: Watcher): void {
     const watchers = this.#watchers.get(socket) ?? this.#begin(socket)
-    watchers.add(gone)
+    watchers.add(watcher)
     this.#watched.add(socket)
-    return () => {
-      watchers.delete(gone)
-      if (watchers.size === 0) this.#watched.delete(socket)
-    }
+  }
+
+  unwatch(socket: Socket, watcher: Watcher): void {
+    const watchers = this.#watchers.get(socket)
+    watchers?.delete(watcher)
+    if (watchers?.size === 0) this.#watched.delete(socket)
   }
 
   /** Ends the connections that somebody watches. */
@@ -22,13 +29,30 @@ export class SocketEnds {
     for (const socket of this.#watched) socket.destroy()
   }
 
-  #begin(socket: Socket): Set<() => void> {
-    const watchers = new Set<() => void>()
+  #begin(socket: Socket): Set<Watcher> {
+    const watchers = new Set<Watcher>()
     this.#watchers.set(socket, watchers)
     socket.once('close', () => {
       this.#watched.delete(socket)
-      for (const gone of watchers) gone()
+      for (const watcher of watchers) this.#gone(watcher)
     })
     return watchers
+  }
+}
+
+/** The same for watchers that are functions. */
+export class SocketEnds extends SocketWatch<() => void> {
+  constructor() {
+    super((gone) => {
+      gone()
+    })
+  }
+
+  /** @returns takes it back */
+  override watch(socket: Socket, gone: () => void): () => void {
+    super.watch(socket, gone)
+    return () => {
+      this.unwatch(socket, gone)
+    }
   }
 }

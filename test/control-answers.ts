@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -27,6 +28,8 @@ function mismatchOf(request: FastifyRequest, reply: FastifyReply, payload: unkno
   const declared = (request.routeOptions.schema as OperationSchema | undefined)?.response[status]
   const answer: AnswerSchema | undefined = declared ?? (isOfFrame ? ProblemDocument : undefined)
   if (answer === undefined) return 'the status is not declared'
+  // A list that is long; the test that asks for one compares it with what it should be.
+  if (payload instanceof Readable) return undefined
   if (status === 204) return (payload ?? '') === '' ? undefined : 'there is a body'
   const mediaType = String(reply.getHeader('content-type')).split(';')[0] ?? ''
   const schema = schemaFor(answer, status, mediaType)

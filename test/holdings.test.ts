@@ -219,7 +219,6 @@ t.test('rules of tokens: what a tenant remembers of them is bounded by bytes', a
   const { carried } = app.mock.tenants.get(id).faults
   t.equal(carried.size, 60)
   t.equal(app.mock.tenants.heldBytes, 512 + 60 * 200, 'not the rules, which the tokens have')
-
 })
 
 t.test('counts of applications', async (t) => {

@@ -1,5 +1,6 @@
 import { request as http } from 'node:http'
 import { request as https } from 'node:https'
+import { trimEnd } from '../trim-end.js'
 import { UserError } from '../user-error.js'
 
 export interface Answer {
@@ -12,7 +13,7 @@ export function serverUrl(given: string | undefined, env: NodeJS.Dict<string>): 
   const url = given ?? env['MSGRAPH_MOCK_URL'] ?? `http://127.0.0.1:${localPort(env)}`
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
     throw new UserError(`${url} is no URL of a server, such as http://127.0.0.1:8365`, 2)
-  return url.replace(/\/+$/, '')
+  return trimEnd(url, '/')
 }
 
 /** In the image the health check runs in the server's own environment, so it follows the server's port. */

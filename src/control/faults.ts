@@ -20,7 +20,7 @@ type Filter = Static<typeof Filter>
 const FaultRecords = Type.Object({ faults: Type.Array(FaultRecord) }, closed)
 
 const id = Type.String({
-  pattern: '^[1-9][0-9]{0,9}$',
+  pattern: /^[1-9][0-9]{0,9}$/.source,
   expected: 'the number of a rule',
   description: 'Number of a rule.'
 })

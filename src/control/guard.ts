@@ -29,7 +29,8 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
 /** The names by which the caller knows this server: that of `Host`, and that of a target in absolute form. */
 function namesOf({ host, originalUrl }: FastifyRequest): string[] {
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(originalUrl) ?? []
-  return [host, ...(authority === undefined ? [] : [authority])].map((text) => canonicalName(withoutPort(text)))
+  const named = authority?.slice(authority.lastIndexOf('@') + 1)
+  return [host, ...(named === undefined ? [] : [named])].map((text) => canonicalName(withoutPort(text)))
 }
 
 function withoutPort(host: string): string {

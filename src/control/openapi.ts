@@ -2,7 +2,10 @@ import { Type } from '@sinclair/typebox'
 import type { ControlRoutes } from './control-routes.js'
 import type { Operations } from './operations.js'
 
-const OpenApi = Type.Object({ openapi: Type.String({ pattern: '^3\\.1\\.' }) }, { description: 'An OpenAPI document.' })
+const OpenApi = Type.Object(
+  { openapi: Type.String({ pattern: /^3\.1\./.source }) },
+  { description: 'An OpenAPI document.' }
+)
 
 /** `GET /_mock/openapi.json`: this surface, described from the schemas that it checks by. */
 export function openApiRoutes(operations: Operations): ControlRoutes {

@@ -56,7 +56,7 @@ export class Operations {
   /** The methods that a path takes; none where there is no such path. */
   methodsAt(path: string): HTTPMethods[] {
     const canonical = path.replace(/\/{2,}/g, '/')
-    return this.#operations.filter(({ url }) => pattern(url).test(canonical)).map(({ method }) => method)
+    return this.#operations.filter(({ url }) => leadsTo(canonical, url)).map(({ method }) => method)
   }
 }
 
@@ -70,6 +70,14 @@ function namesIn(url: string): string[] {
 }
 
 /** As the router takes paths: in any case, with or without a slash at the end. */
-function pattern(url: string): RegExp {
-  return new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i')
+function leadsTo(path: string, url: string): boolean {
+  const [given, wanted] = [segmentsOf(path), segmentsOf(url)]
+  return (
+    given.length === wanted.length &&
+    wanted.every((segment, at) => (segment.startsWith(':') ? given[at] !== '' : given[at] === segment))
+  )
+}
+
+function segmentsOf(path: string): string[] {
+  return path.toLowerCase().replace(/\/$/, '').split('/')
 }

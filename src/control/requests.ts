@@ -4,10 +4,12 @@ import { Miss } from '../journal/misses.js'
 import { RequestCount, RequestFilter, RequestList } from '../journal/request-list.js'
 import { UnmetWait, type WaitClosed } from '../journal/unmet-wait.js'
 import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
+import type { TooManyWaits } from '../journal/waits.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { Problem, ProblemDocument } from './problem.js'
 import { scopeOf, scopes } from './scope.js'
+import { sendJson } from './send-json.js'
 
 const OFF = { 409: ProblemDocument }
 const UnmetProblem = Type.Object({ ...ProblemDocument.properties, misses: Type.Array(Miss) })
@@ -17,10 +19,14 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/requests`
     const listed = { params, querystring: RequestFilter, response: { 200: RequestList, ...OFF } }
-    control.get(path, { schema: { summary: `List the requests ${whose}, newest last`, ...listed } }, (request) => {
-      demandOn()
-      return journal.list(scopeOf(request, tenants), request.query)
-    })
+    control.get(
+      path,
+      { schema: { summary: `List the requests ${whose}, newest last`, ...listed } },
+      (request, reply) => {
+        demandOn()
+        sendJson(reply, journal.find(scopeOf(request, tenants), request.query).json())
+      }
+    )
 
     const counted = { params, querystring: RequestFilter, response: { 200: RequestCount, ...OFF } }
     control.get(`${path}/count`, { schema: { summary: `Count the requests ${whose}`, ...counted } }, (request) => {
@@ -33,9 +39,9 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
       params,
       response: { 200: RequestList, ...OFF }
     }
-    control.get(`${path}/unmatched`, { schema: gaps }, (request) => {
+    control.get(`${path}/unmatched`, { schema: gaps }, (request, reply) => {
       demandOn()
-      return journal.unmatched(scopeOf(request, tenants))
+      sendJson(reply, journal.unmatched(scopeOf(request, tenants)).json())
     })
 
     const clear = { summary: `Forget the requests ${whose}`, params, response: { 204: NoContent } }
@@ -47,13 +53,14 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
     const waited = {
       summary: `Wait until requests ${whose} that match are over`,
       params,
-      description: 'Requests that the journal has already count. 422 tells the nearest misses when the time is up.',
+      description:
+        'Requests that the journal has already count. 422 tells the nearest misses when the time is up. 429, with Retry-After, when too many wait already: 100 for the same tenant or for all tenants, 1000 in all.',
       body: Type.Optional(WaitRequest),
-      response: { 200: RequestList, 422: UnmetProblem, 503: ProblemDocument, ...OFF }
+      response: { 200: RequestList, 422: UnmetProblem, 429: ProblemDocument, 503: ProblemDocument, ...OFF }
     }
     control.post(`${path}/wait`, { schema: waited }, (request, reply) => {
       demandOn()
-      return wait(scopeOf(request, tenants), read(request.body), reply)
+      wait(scopeOf(request, tenants), read(request.body), reply)
     })
   }
 
@@ -61,14 +68,28 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
     if (!journal.isOn) throw new Problem(409, 'The journal is off; start without --journal-size 0.')
   }
 
-  async function wait(scope: string | undefined, wanted: Wanted, reply: FastifyReply): Promise<RequestList> {
-    const { list, cancel } = journal.wait(scope, wanted)
+  function wait(scope: string | undefined, wanted: Wanted, reply: FastifyReply): void {
+    const { found, cancel } = begin(scope, wanted)
     reply.raw.once('close', cancel)
+    found.then(
+      (requests) => {
+        sendJson(reply, requests.json())
+      },
+      (error: unknown) => {
+        void reply.send(
+          error instanceof UnmetWait ? new UnmetWaitProblem(error) : new Problem(503, (error as WaitClosed).message)
+        )
+      }
+    )
+  }
+
+  /** @throws Problem 429: the same request will do later, unlike one that does not fit the state of the server */
+  function begin(scope: string | undefined, wanted: Wanted): ReturnType<typeof journal.wait> {
     try {
-      return await list
+      return journal.wait(scope, wanted)
     } catch (error) {
-      if (error instanceof UnmetWait) throw new UnmetWaitProblem(error)
-      throw new Problem(503, (error as WaitClosed).message)
+      const { message, retryAfter } = error as TooManyWaits
+      throw new Problem(429, `${message}.`, { 'retry-after': String(retryAfter) })
     }
   }
 }

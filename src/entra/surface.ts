@@ -34,10 +34,13 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
       onRequest: (request, reply, next) => {
         const { tenant, '*': path } = request.params as { tenant: string; '*': string }
         request.entra = endpointAt(path)
-        if (request.entra) journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
-        else journal.ofNobody(request, reply)
-        if (request.entra?.isPage === false) answerCors.call(scope, request, reply, next)
-        else next()
+        if (!request.entra) {
+          journal.ofNobody(request, reply, next)
+          return
+        }
+        journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
+        if (request.entra.isPage) next()
+        else answerCors.call(scope, request, reply, next)
       },
       handler: async (request, reply) => {
         if (request.entra) return answer(request.entra, request, reply)

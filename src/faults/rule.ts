@@ -16,7 +16,9 @@ const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, 
 /** Which requests a rule is about. Members that are left out match all. */
 export const FaultMatch = Type.Object(
   {
-    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,32}$', description: 'HTTP method, in any case.' })),
+    method: Type.Optional(
+      Type.String({ pattern: /^[A-Za-z]{1,32}$/.source, description: 'HTTP method, in any case.' })
+    ),
     path: Type.Optional(
       Type.String({
         minLength: 1,
@@ -57,8 +59,8 @@ export const Respond = Type.Object(
     ),
     headers: Type.Optional(
       Type.Record(
-        Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }),
-        Type.String({ pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' }),
+        Type.String({ pattern: /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.source }),
+        Type.String({ pattern: /^[\t\x20-\x7e\x80-\xff]*$/.source }),
         { ...closed, description: 'Put over those of the answer.' }
       )
     )

@@ -42,8 +42,8 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
     }
     let identity: Identity | Promise<Identity>
     try {
-      const { token, known } = bearerOf(request, tokens)
-      identity = tokens.verify(token, use, known)
+      const { token, known, claims } = bearerOf(request, tokens)
+      identity = tokens.verify(token, use, known, claims)
     } catch (error) {
       refuse(error)
       return

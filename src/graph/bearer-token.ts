@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { AccessTokens, KnownToken } from '../identity/access-tokens.js'
+import type { Claims } from '../identity/claims.js'
 import { TokenRefusal } from '../identity/token-refusal.js'
 
 declare module 'fastify' {
@@ -13,7 +14,19 @@ export interface Bearer {
   readonly token: string
   /** `undefined` for one that was not verified before. */
   readonly known: KnownToken | undefined
+  /** Of one that is not known: its claims, once its signature has verified, else the refusal. */
+  readonly claims: Promise<Claims> | undefined
 }
+
+/** Whose a request is, as far as its token shows it. */
+export interface TokenOwner {
+  /** The `tid`, a GUID; `undefined` where there is none. */
+  readonly tenantId: string | undefined
+  /** The signature did not verify, so that the tenant is but a claim. */
+  readonly isUnverified: boolean
+}
+
+const NOBODY: TokenOwner = Object.freeze({ tenantId: undefined, isUnverified: false })
 
 const HOW_TO =
   "Send 'Authorization: Bearer readwrite', a token of the default fixture, or mint one: POST /_mock/tokens, or `msgraph-mock token`."
@@ -22,18 +35,27 @@ const HOW_TO =
 export function bearerOf(request: FastifyRequest, tokens: AccessTokens): Bearer {
   if (request.bearer) return request.bearer
   const token = readToken(request)
-  return (request.bearer = { token, known: tokens.known(token) })
+  const known = tokens.known(token)
+  const claims = known ? undefined : tokens.signedClaims(token)
+  // A request that is answered before its token matters leaves the refusal to nobody.
+  claims?.catch(() => undefined)
+  return (request.bearer = { token, known, claims })
 }
 
-/** The tenant that the token of a request claims, whether or not it will be accepted. */
-export function claimedTenant(request: FastifyRequest, tokens: AccessTokens): string | undefined {
-  if (request.headers.authorization === undefined) return undefined
+/** Whose a request is, whether or not its token will be accepted: at once, or after the signature of a new token is verified. */
+export function tokenOwner(request: FastifyRequest, tokens: AccessTokens): TokenOwner | Promise<TokenOwner> {
+  if (request.headers.authorization === undefined) return NOBODY
   try {
-    const { token, known } = bearerOf(request, tokens)
-    return known ? known.facts.identity.tenantId : tokens.claimedTenant(token)
+    const { token, known, claims } = bearerOf(request, tokens)
+    if (known) return { tenantId: known.facts.identity.tenantId, isUnverified: false }
+    const tenantId = tokens.claimedTenant(token)
+    return (claims as Promise<Claims>).then(
+      () => ({ tenantId, isUnverified: false }),
+      () => ({ tenantId, isUnverified: true })
+    )
   } catch {
     // Whatever is wrong with it, authentication will say.
-    return undefined
+    return NOBODY
   }
 }
 

@@ -93,18 +93,20 @@ export class AccessTokens {
   /**
    * Whom a bearer token speaks for: at once for a token known already, else after its signature is verified.
    *
+   * @param claims of {@link signedClaims}, where somebody has asked already
    * @throws TokenRefusal
    */
-  verify(token: string, use: TokenUse, known = this.known(token)): Identity | Promise<Identity> {
-    return known ? used(known, use) : this.#verifyUnknown(token, use)
+  verify(
+    token: string,
+    use: TokenUse,
+    known = this.known(token),
+    claims?: Promise<Claims>
+  ): Identity | Promise<Identity> {
+    return known ? used(known, use) : this.#accept(token, claims ?? this.signedClaims(token), use)
   }
 
-  /** The key that signs, read or made at the first call. */
-  signingKey(): Promise<SigningKey> {
-    return this.#key()
-  }
-
-  async #verifyUnknown(token: string, use: TokenUse): Promise<Identity> {
+  /** The claims of a token, once its signature has verified, whatever they are. @throws TokenRefusal */
+  async signedClaims(token: string): Promise<Claims> {
     if (token.length > MAX_TOKEN_LENGTH) {
       throw new TokenRefusal(
         'Access token validation failure.',
@@ -116,7 +118,16 @@ export class AccessTokens {
       const [key, { verifySignature }] = await Promise.all([this.signingKey(), import('./verify-signature.js')])
       await verifySignature(token, header, key)
     }
-    const known = { facts: readClaims(claims), isNamed: false }
+    return claims
+  }
+
+  /** The key that signs, read or made at the first call. */
+  signingKey(): Promise<SigningKey> {
+    return this.#key()
+  }
+
+  async #accept(token: string, claims: Promise<Claims>, use: TokenUse): Promise<Identity> {
+    const known = { facts: readClaims(await claims), isNamed: false }
     const identity = used(known, use)
     // A copy: a slice of the header would keep all of it.
     const key = Buffer.from(token).toString()

@@ -3,7 +3,8 @@ import { MAX_CARRIED } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 
 const closed = { additionalProperties: false }
-const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+const GUID_OR_DEFAULT = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$|^default$/.source
+const GUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.source
 
 const names = (description: string) => Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description }))
 
@@ -53,7 +54,7 @@ export type Application = Static<typeof Application>
 export const User = Type.Object(
   {
     id: Type.String({ pattern: GUID, description: 'Object id.' }),
-    userPrincipalName: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }),
+    userPrincipalName: Type.String({ pattern: /^[^@\s]+@[^@\s]+$/.source }),
     displayName: Type.String({ minLength: 1 }),
     password: Type.Optional(Type.String({ minLength: 1, description: 'Default: any password is right.' }))
   },
@@ -81,7 +82,7 @@ export const directoryMembers = {
     })
   ),
   domains: Type.Optional(
-    Type.Record(Type.String(), Type.String({ pattern: `${GUID}|^default$` }), {
+    Type.Record(Type.String(), Type.String({ pattern: GUID_OR_DEFAULT }), {
       description: 'Tenant GUID, or "default", by domain name: https://HOST/{domain}/oauth2/v2.0/token.'
     })
   )

@@ -14,36 +14,42 @@ export interface Comparison {
   readonly differences: readonly Difference[]
 }
 
-/** Differences of one comparison beyond these are not told. */
+/** After so many differences nothing more is looked at. */
 const MAX_DIFFERENCES = 20
 
 /**
  * Compares with a partial document: of objects the members that are wanted, at any depth; arrays element by element;
  * scalars must be equal.
  */
-export function compare(member: string, was: unknown, wanted: unknown): Comparison {
+export function compare(member: string, was: unknown, wanted: unknown, most = MAX_DIFFERENCES): Comparison {
   const differences: Difference[] = []
   let equal = 0
-  const visit = (name: string, actual: unknown, partial: unknown): void => {
+  /** @returns whether to look on */
+  const visit = (name: string, actual: unknown, partial: unknown): boolean => {
     if (Array.isArray(partial)) {
-      if (!Array.isArray(actual)) differ(name, actual, partial)
-      else if (actual.length !== partial.length) differ(`${name}.length`, actual.length, partial.length)
-      else for (const [at, element] of partial.entries()) visit(`${name}.${at}`, actual[at], element)
-    } else if (isObject(partial)) {
-      if (!isObject(actual)) differ(name, actual, partial)
-      else {
-        for (const [key, value] of Object.entries(partial)) {
-          visit(`${name}.${key}`, Object.hasOwn(actual, key) ? actual[key] : undefined, value)
-        }
-      }
-    } else if (actual === partial) equal++
-    else differ(name, actual, partial)
+      if (!Array.isArray(actual)) return differ(name, actual, partial)
+      if (actual.length !== partial.length) return differ(`${name}.length`, actual.length, partial.length)
+      return partial.every((element, at) => visit(`${name}.${at}`, actual[at], element))
+    }
+    if (isObject(partial)) {
+      if (!isObject(actual)) return differ(name, actual, partial)
+      return Object.entries(partial).every(([key, value]) =>
+        visit(`${name}.${key}`, Object.hasOwn(actual, key) ? actual[key] : undefined, value)
+      )
+    }
+    if (actual !== partial) return differ(name, actual, partial)
+    equal++
+    return true
   }
-  const differ = (name: string, actual: unknown, partial: unknown): void => {
-    if (differences.length < MAX_DIFFERENCES) differences.push({ member: name, was: actual, wanted: partial })
-  }
+  const differ = (name: string, actual: unknown, partial: unknown): boolean =>
+    differences.push({ member: name, was: actual, wanted: partial }) < most
   visit(member, was, wanted)
   return { equal, differences }
+}
+
+/** Whether nothing differs. */
+export function contains(was: unknown, wanted: unknown): boolean {
+  return compare('', was, wanted, 1).differences.length === 0
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -52,14 +58,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** `body.syncStatus was "completed", not "failed"` */
 export function tellDifference({ member, was, wanted }: Difference): string {
-  return was === undefined
-    ? `${member} was missing, not ${literal(wanted)}`
-    : `${member} was ${literal(was)}, not ${literal(wanted)}`
+  const [name, value] = [abbreviate(member), literal(wanted)]
+  return was === undefined ? `${name} was missing, not ${value}` : `${name} was ${literal(was)}, not ${value}`
 }
 
-const MAX_LITERAL = 120
-
 function literal(value: unknown): string {
-  const text = JSON.stringify(value)
-  return text.length <= MAX_LITERAL ? text : `${text.slice(0, MAX_LITERAL)}…`
+  return abbreviate(JSON.stringify(value), 120)
+}
+
+/** A text that a line can hold. */
+export function abbreviate(text: string, most = 1000): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`
 }

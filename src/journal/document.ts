@@ -1,8 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { readBody } from './body.js'
+import { redactCredentials } from '../redact-credentials.js'
 import type { JournalEntry } from './entry.js'
-import { multimap } from './multimap.js'
-import { recordOf } from './record.js'
+import { Reading } from './reading.js'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -36,6 +35,10 @@ export const JournalledRequest = Type.Object(
     tenantId: orNull(
       Type.String({ description: 'The tid that its token claims, also where it is refused; null without one.' })
     ),
+    unverified: Type.Boolean({
+      description:
+        'Whether the signature of its token did not verify, so that tenantId is only a claim. The requests of that tenant have it only where asked for.'
+    }),
     surface: oneOf(['graph', 'authority'], 'Graph, or the authority of Entra.'),
     method: Type.String(),
     path: Type.String({ description: 'As it was sent, without query.' }),
@@ -68,39 +71,28 @@ export const JournalledRequest = Type.Object(
 export type JournalledRequest = Static<typeof JournalledRequest>
 
 export function documentOf(entry: JournalEntry): JournalledRequest {
-  const { batch, fault, durationMs } = entry
-  const sent = recordOf(entry)
+  const { batch, fault, durationMs, code, reason } = entry
+  const { path, query, headers, body } = new Reading(entry)
   return {
     id: entry.id,
     sequence: entry.sequence,
     receivedAt: new Date(entry.receivedAt).toISOString(),
     wallTime: new Date(entry.wallTime).toISOString(),
     tenantId: entry.tenantId ?? null,
+    unverified: entry.isUnverified,
     surface: entry.surface,
     method: entry.method,
-    path: sent.path,
-    query: multimap(new URLSearchParams(sent.query)),
-    headers: headersOf(sent.headers),
-    body: readBody(sent),
-    ...(batch && { batch: { batchId: batch.batchId, id: batch.id } }),
+    path,
+    query,
+    headers,
+    body,
+    ...(batch && { batch: { batchId: batch.batchId, id: redactCredentials(batch.id) } }),
     outcome: entry.outcome,
     status: entry.status ?? null,
-    code: entry.code ?? null,
-    reason: entry.reason ?? null,
+    code: code === undefined ? null : redactCredentials(code),
+    reason: reason === undefined ? null : redactCredentials(reason),
     unmatched: entry.isGap,
     ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
   }
-}
-
-/** A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */
-function headersOf(rawHeaders: readonly string[]): Record<string, string> {
-  const values = new Map<string, string>()
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = (rawHeaders[at] as string).toLowerCase()
-    const value = rawHeaders[at + 1] as string
-    const before = values.get(name)
-    values.set(name, before === undefined ? value : `${before}, ${value}`)
-  }
-  return Object.fromEntries(values)
 }

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { connectionOf, partOf } from '../graph/batch/part-of.js'
-import { claimedTenant } from '../graph/bearer-token.js'
-import { SocketEnds } from '../socket-ends.js'
+import { tokenOwner } from '../graph/bearer-token.js'
 import type { AccessTokens } from '../identity/access-tokens.js'
+import { SocketWatch } from '../socket-ends.js'
 import type { JournalEntry, Outcome } from './entry.js'
 import type { Journal } from './journal.js'
 
@@ -23,30 +23,44 @@ interface Journalling {
 export interface JournalHooks {
   /** `onRequest` of a version of Graph; `undefined` where the journal is off. */
   readonly ofGraph: onRequestHookHandler | undefined
-  /** What names no version of Graph. */
-  ofNobody(request: FastifyRequest, reply: FastifyReply): void
+  /** What names no version of Graph. @param done the request may go on */
+  ofNobody(request: FastifyRequest, reply: FastifyReply, done: () => void): void
   /** @param tenantId of the path, if it names one */
   ofAuthority(request: FastifyRequest, reply: FastifyReply, tenantId: string | undefined): void
 }
 
-/** Who waits for requests when the server closes waits no longer. */
+const REPLY = Symbol('reply of a response')
+
+/**
+ * Who waits for requests when the server closes waits no longer.
+ *
+ * A request goes on only once it is known whose it is, so that whoever has its answer finds it in the journal of its
+ * tenant. With a token that was used before this is known at once.
+ */
 export function journalRequests(app: FastifyInstance, { journal, tokens }: Journalling): JournalHooks {
-  if (!journal.isOn) return { ofGraph: undefined, ofNobody: ignore, ofAuthority: ignore }
-  const ends = new SocketEnds()
+  if (!journal.isOn) {
+    return {
+      ofGraph: undefined,
+      ofNobody(_request, _reply, done) {
+        done()
+      },
+      ofAuthority: () => undefined
+    }
+  }
+  const connections = new SocketWatch<FastifyReply>(close)
   app.addHook('preClose', (done) => {
     journal.closeWaits()
     done()
   })
   return {
     ofGraph(request, reply, done) {
-      open(request, reply, 'graph', claimedTenant(request, tokens), false)
-      done()
+      settle(request, open(request, reply, 'graph', false), done)
     },
-    ofNobody(request, reply) {
-      open(request, reply, 'graph', claimedTenant(request, tokens), true)
+    ofNobody(request, reply, done) {
+      settle(request, open(request, reply, 'graph', true), done)
     },
     ofAuthority(request, reply, tenantId) {
-      open(request, reply, 'authority', tenantId, true)
+      journal.settle(open(request, reply, 'authority', true), { tenantId, isUnverified: false })
     }
   }
 
@@ -54,32 +68,48 @@ export function journalRequests(app: FastifyInstance, { journal, tokens }: Journ
     request: FastifyRequest,
     reply: FastifyReply,
     surface: JournalEntry['surface'],
-    tenantId: string | undefined,
     isStrict: boolean
-  ): void {
+  ): JournalEntry {
     const { id, method, originalUrl: url, raw } = request
-    const sent = { url, rawHeaders: raw.rawHeaders }
-    const entry = journal.open({ id, tenantId, surface, isStrict, method, sent, batch: partOf(request) })
+    const { rawHeaders } = raw
+    const entry = journal.open({ id, surface, isStrict, method, url, rawHeaders, batch: partOf(request) })
     request.journalled = entry
-    const response = reply.raw
-    const close = () => {
-      unwatch()
-      const { fault } = request
-      journal.close(entry, {
-        outcome: outcomeOf(response, fault),
-        status: response.headersSent ? response.statusCode : undefined,
-        fault
-      })
-    }
     // Of all events of a response only this one comes however it ends; Fastify's onResponse misses broken connections.
     // Yet of several requests that were sent at once over a connection that breaks, Node closes the first alone.
-    response.on('close', close)
-    const unwatch = ends.watch(connectionOf(request), close)
+    const response = reply.raw as ServerResponse & { [REPLY]?: FastifyReply }
+    response[REPLY] = reply
+    response.on('close', closed)
+    connections.watch(connectionOf(request), reply)
+    return entry
   }
-}
 
-function ignore(): void {
-  // The journal is off.
+  function settle(request: FastifyRequest, entry: JournalEntry, done: () => void): void {
+    const owner = tokenOwner(request, tokens)
+    if (owner instanceof Promise) {
+      void owner.then((found) => {
+        journal.settle(entry, found)
+        done()
+      })
+      return
+    }
+    journal.settle(entry, owner)
+    done()
+  }
+
+  function closed(this: ServerResponse & { [REPLY]?: FastifyReply }): void {
+    close(this[REPLY] as FastifyReply)
+  }
+
+  function close(reply: FastifyReply): void {
+    const { request, raw: response } = reply
+    const { fault } = request
+    connections.unwatch(connectionOf(request), reply)
+    journal.close(request.journalled as JournalEntry, {
+      outcome: outcomeOf(response, fault),
+      status: response.headersSent ? response.statusCode : undefined,
+      fault
+    })
+  }
 }
 
 /** A response without a socket is over when it has ended: nothing has to be flushed. */
@@ -90,16 +120,13 @@ function outcomeOf(response: ServerResponse, fault: FastifyRequest['fault']): Ou
 
 /** The body of a request, as bytes or text, for its entry. */
 export function noteBody({ journalled }: FastifyRequest, body: Buffer | string): void {
-  if (journalled) journalled.received = body
+  journalled?.keepBody(body)
 }
 
 /** Why a request was refused, for its entry. */
 export function noteRefusal(
   { journalled }: FastifyRequest,
-  refusal: { readonly code: string; readonly reason: string; readonly isGap?: boolean }
+  { code, reason, isGap = false }: { readonly code: string; readonly reason: string; readonly isGap?: boolean }
 ): void {
-  if (!journalled) return
-  journalled.code = refusal.code
-  journalled.reason = refusal.reason
-  journalled.isGap = refusal.isGap === true
+  journalled?.keepRefusal(code, reason, isGap)
 }

@@ -1,16 +1,21 @@
-import { documentOf } from './document.js'
-import { JournalEntry, type Arrival, type Outcome } from './entry.js'
-import { fit, type RequestMatch } from './match.js'
-import { keep, record } from './record.js'
+import { JournalEntry, type Arrival, type Caller, type Outcome } from './entry.js'
+import { Found, type FoundRequests } from './found.js'
+import { Matcher, type RequestMatch } from './match.js'
+import { nearestMisses, youngest } from './misses.js'
+import { Reading } from './reading.js'
 import type { RequestCount, RequestFilter, RequestList } from './request-list.js'
 import { Ring } from './ring.js'
 import { Totals } from './totals.js'
+import { Turns } from './turns.js'
 import { UnmetWait, WaitClosed } from './unmet-wait.js'
 import type { Wanted } from './wait-request.js'
-import { Waits } from './waits.js'
+import { Waits, type Wait } from './waits.js'
 
 /** Bytes of all entries together, about. */
 const MAX_BYTES = 64 * 1024 * 1024
+
+/** Bytes of requests that are read at once, about, for somebody who waits. */
+const STEP = 1024 * 1024
 
 export interface JournalOptions {
   /** Requests kept per tenant. */
@@ -35,7 +40,10 @@ export class Journal {
   readonly #options: JournalOptions
   readonly #ring: Ring<JournalEntry>
   readonly #waits = new Waits()
+  readonly #turns = new Turns()
   #sequence = 0
+  /** How many are over, and settled. */
+  #ended = 0
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -47,78 +55,80 @@ export class Journal {
     return this.#options.size > 0
   }
 
-  /** A request has come in: from now on it is there as pending. */
+  /** A request has come in. It is told once it is known whose it is. */
   open(arrival: Arrival): JournalEntry {
-    const { now, tenantNow } = this.#options
-    const wall = now()
-    const receivedAt = tenantNow(arrival.tenantId, wall)
-    const entry = new JournalEntry(arrival, ++this.#sequence, wall, receivedAt, performance.now())
-    this.#ring.add(entry)
-    return entry
+    return new JournalEntry(arrival, ++this.#sequence, this.#options.now(), this.#ring)
   }
 
-  /** A request is over. What it sent stays only free of secrets. */
+  /** It is known whose a request is: from now on it is there, as pending where it is not over already. */
+  settle(entry: JournalEntry, { tenantId, isUnverified }: Caller): void {
+    entry.tenantId = tenantId
+    entry.isUnverified = isUnverified
+    entry.receivedAt = this.#options.tenantNow(entry.owner, entry.wallTime)
+    this.#ring.add(entry)
+    if (entry.outcome !== 'pending') this.#show(entry)
+  }
+
+  /** A request is over. */
   close(entry: JournalEntry, { outcome, status, fault }: Ending): void {
-    const { sent, received } = entry
-    if (!sent) return
+    if (entry.outcome !== 'pending') return
     entry.durationMs = performance.now() - entry.started
     entry.outcome = outcome
     entry.status = status
     entry.fault = fault
-    const bytes = keep(entry, record(sent, received, entry.isStrict))
-    entry.sent = undefined
-    entry.received = undefined
-    this.#ring.grow(entry, bytes)
     this.totals.count(entry)
-    if (this.hasWaits && entry.place !== 'cleared') this.#waits.show(entry)
+    if (entry.place !== 'coming') this.#show(entry)
   }
 
   /** @param tenantId `undefined` for all */
+  find(tenantId: string | undefined, filter: RequestMatch & RequestFilter = {}): Found {
+    return this.#found(tenantId, this.#youngest(tenantId, filter))
+  }
+
   list(tenantId: string | undefined, filter: RequestMatch & RequestFilter = {}): RequestList {
-    return this.#tell(tenantId, this.#find(tenantId, filter))
+    return this.find(tenantId, filter).list()
   }
 
   count(tenantId: string | undefined, filter: RequestFilter = {}): RequestCount {
-    return { count: this.#find(tenantId, filter).length, dropped: this.#ring.dropped(tenantId) }
+    return { count: this.#youngest(tenantId, filter).length, dropped: this.#dropped(tenantId) }
   }
 
   /** Calls of Graph paths that the mock lacks. */
-  unmatched(tenantId: string | undefined): RequestList {
-    return this.#tell(
+  unmatched(tenantId: string | undefined): Found {
+    return this.#found(
       tenantId,
-      this.#ring.items(tenantId).filter(({ isGap }) => isGap)
+      this.#matching(tenantId, {}).filter(({ isGap }) => isGap)
     )
   }
 
+  /** What merely claims to be of a tenant goes with what is. */
   clear(tenantId: string | undefined): void {
-    this.#ring.clear(tenantId)
+    if (tenantId === undefined) this.#ring.clear()
+    else this.#ring.clearOf(tenantId, (entry) => entry.tenantId === tenantId)
+    this.#waits.forget(tenantId)
   }
 
   /**
    * Waits until enough requests that match are over, those in the journal counted.
    *
-   * @returns `list` rejects with {@link UnmetWait} when the time is up, with {@link WaitClosed} when the server closes
+   * @returns `found` rejects with {@link UnmetWait} when the time is up, with {@link WaitClosed} when the server closes
    *   first; `cancel` leaves it open for ever
+   * @throws TooManyWaits
    */
-  wait(tenantId: string | undefined, wanted: Wanted): { list: Promise<RequestList>; cancel: () => void } {
-    const over = () => this.#find(tenantId, wanted).filter(({ outcome }) => outcome !== 'pending')
-    const already = over()
-    if (already.length >= wanted.count) {
-      return { list: Promise.resolve(this.#tell(tenantId, already)), cancel: () => undefined }
-    }
-    const { ended, cancel } = this.#waits.begin({
-      tenantId,
-      match: wanted,
-      missing: wanted.count - already.length,
-      timeout: wanted.timeoutMs
-    })
+  wait(tenantId: string | undefined, wanted: Wanted): { found: Promise<Found>; cancel: () => void } {
+    const { length, count, timeoutMs: timeout } = wanted
+    const wait = this.#waits.begin({ tenantId, matcher: matcherOf(tenantId, wanted), length, count, timeout })
+    const showPast = this.#past(wait, tenantId, wanted)
+    if (!showPast()) void this.#turns.take(showPast)
     return {
-      list: ended.then((end) => {
-        if (end.end === 'met') return this.#tell(tenantId, over())
+      found: wait.ended.then(async (end) => {
+        if (end.end === 'met') return this.#found(tenantId, end.come)
         if (end.end === 'closed') throw new WaitClosed()
-        throw new UnmetWait(wanted, end.missing, this.#ring.items(tenantId), this.#ring.dropped(tenantId))
+        throw await this.#turns.take(() => this.#unmet(tenantId, wanted, end.missing))
       }),
-      cancel
+      cancel: () => {
+        wait.cancel()
+      }
     }
   }
 
@@ -131,12 +141,76 @@ export class Journal {
     this.#waits.close()
   }
 
-  #tell(tenantId: string | undefined, entries: readonly JournalEntry[]): RequestList {
-    return { requests: entries.map(documentOf), dropped: this.#ring.dropped(tenantId) }
+  #show(entry: JournalEntry): void {
+    entry.ended = ++this.#ended
+    if (this.hasWaits && entry.place !== 'cleared') this.#waits.show(entry)
   }
 
-  #find(tenantId: string | undefined, filter: RequestMatch & Pick<RequestFilter, 'limit'>): JournalEntry[] {
-    const found = this.#ring.items(tenantId).filter((entry) => fit(entry, filter).fits)
-    return filter.limit === undefined ? found : found.slice(-filter.limit)
+  /**
+   * What was over when a wait began, to be shown to it in steps, because of many large requests not all can be read at
+   * once.
+   *
+   * @returns takes a step, and tells whether it was the last
+   */
+  #past(wait: Wait, tenantId: string | undefined, wanted: RequestMatch): () => true | undefined {
+    const began = this.#ended
+    let last = 0
+    return () => {
+      let bytes = 0
+      for (const entry of wait.isOver ? [] : this.#entries(tenantId, wanted)) {
+        if (entry.sequence <= last || entry.ended === 0 || entry.ended > began) continue
+        if (bytes > STEP) return undefined
+        wait.see(new Reading(entry))
+        last = entry.sequence
+        bytes += entry.bytes
+      }
+      wait.catchUp()
+      return true
+    }
   }
+
+  /** Those of a tenant are those of which it is sure, unless the others are asked for. */
+  #entries(tenantId: string | undefined, { unverified }: RequestMatch): JournalEntry[] {
+    if (tenantId === undefined) return this.#ring.all()
+    if (unverified !== true) return this.#ring.itemsOf(tenantId)
+    return this.#ring.itemsOf(undefined).filter((entry) => entry.tenantId === tenantId)
+  }
+
+  #matching(tenantId: string | undefined, wanted: RequestMatch): JournalEntry[] {
+    const matcher = matcherOf(tenantId, wanted)
+    return this.#entries(tenantId, wanted).filter((entry) => matcher.fits(new Reading(entry)))
+  }
+
+  #youngest(tenantId: string | undefined, { limit, ...wanted }: RequestMatch & RequestFilter): JournalEntry[] {
+    const matching = this.#matching(tenantId, wanted)
+    return limit === undefined ? matching : matching.slice(-limit)
+  }
+
+  #found(tenantId: string | undefined, requests: FoundRequests): Found {
+    return new Found(this.#ring, requests, this.#dropped(tenantId))
+  }
+
+  #dropped(tenantId: string | undefined): number {
+    return tenantId === undefined ? this.#ring.dropped : this.#ring.droppedOf(tenantId)
+  }
+
+  #unmet(tenantId: string | undefined, wanted: Wanted, missing: number): UnmetWait {
+    const entries = this.#entries(tenantId, wanted)
+    const claimed = tenantId === undefined ? [] : this.#entries(tenantId, { unverified: true })
+    const claiming = new Matcher({ ...wanted, unverified: true })
+    return new UnmetWait(wanted, {
+      missing,
+      misses: nearestMisses(entries, matcherOf(tenantId, wanted)),
+      isEmpty: entries.length === 0,
+      dropped: this.#dropped(tenantId),
+      unverified:
+        wanted.unverified === undefined
+          ? youngest(claimed).filter((entry) => claiming.fits(new Reading(entry))).length
+          : 0
+    })
+  }
+}
+
+function matcherOf(tenantId: string | undefined, wanted: RequestMatch): Matcher {
+  return new Matcher(tenantId === undefined ? wanted : { unverified: false, ...wanted })
 }

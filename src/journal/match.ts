@@ -1,22 +1,26 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox'
 import { canonicalPath, fitsPattern } from '../path-pattern.js'
-import { readBody } from './body.js'
-import { compare, tellDifference } from './differences.js'
-import type { JournalEntry } from './entry.js'
-import { recordOf } from './record.js'
+import { abbreviate, compare, contains, tellDifference } from './differences.js'
+import type { Reading } from './reading.js'
 
-const method = Type.String({ pattern: '^[A-Za-z]+$', description: 'HTTP method, in any case.' })
-const path = Type.String({
+const methodMember = Type.String({ pattern: /^[A-Za-z]+$/.source, description: 'HTTP method, in any case.' })
+const pathMember = Type.String({
   minLength: 1,
+  maxLength: 8192,
   description: 'Whole path, in any case, without query; * stands for any characters.'
 })
-const status = Type.Integer({ minimum: 100, maximum: 599, description: 'Status of the answer.' })
+const statusMember = Type.Integer({ minimum: 100, maximum: 599, description: 'Status of the answer.' })
+const unverifiedMember = Type.Boolean({
+  description:
+    'Requests whose token has a signature that did not verify, or all others. Left out: of a tenant all others, of all tenants both.'
+})
 
 /** Which requests. Members that are left out fit all. */
 export const requestMatchMembers = {
-  method: Type.Optional(method),
-  path: Type.Optional(path),
-  status: Type.Optional(status),
+  method: Type.Optional(methodMember),
+  path: Type.Optional(pathMember),
+  status: Type.Optional(statusMember),
+  unverified: Type.Optional(unverifiedMember),
   body: Type.Optional(
     Type.Unknown({
       description: 'Part of the body: members of objects at any depth, arrays element by element, equal scalars.'
@@ -25,40 +29,79 @@ export const requestMatchMembers = {
 }
 export type RequestMatch = Static<TObject<typeof requestMatchMembers>>
 
-/** What a request is to a match. */
-export interface Fit {
-  readonly fits: boolean
+/** How near a request comes to what is wanted. */
+export interface Nearness {
   /** Members that are as wanted. */
   readonly equal: number
-  /** Why it does not fit, one clause each. */
-  readonly why: string[]
+  /** Why it does not fit, a clause each, for whoever asks. */
+  readonly why: readonly (() => string)[]
 }
 
-export function fit(entry: JournalEntry, wanted: RequestMatch): Fit {
-  const why: string[] = []
-  let equal = 0
-  const check = (isEqual: boolean, clause: () => string) => {
-    if (isEqual) equal++
-    else why.push(clause())
+/** What a request has to be in one member. */
+interface Check {
+  fits(reading: Reading): boolean
+  tell(reading: Reading): string
+}
+
+/** Tells the requests that somebody looks or waits for. */
+export class Matcher {
+  readonly #checks: readonly Check[]
+  readonly #body: unknown
+
+  constructor(wanted: RequestMatch) {
+    this.#checks = checksOf(wanted)
+    this.#body = wanted.body
   }
-  const sent = wanted.path === undefined && wanted.body === undefined ? undefined : recordOf(entry)
-  if (wanted.method !== undefined) {
-    const name = wanted.method.toUpperCase()
-    check(entry.method === name, () => `method was ${entry.method}, not ${name}`)
+
+  fits(reading: Reading): boolean {
+    if (!this.#checks.every((check) => check.fits(reading))) return false
+    return this.#body === undefined || contains(this.#bodyOf(reading), this.#body)
   }
-  if (sent && wanted.path !== undefined) {
-    const pattern = canonicalPath(wanted.path)
-    check(fitsPattern(pattern, canonicalPath(sent.path)), () => `path was ${sent.path}, not ${pattern}`)
+
+  /** How near it comes, which costs more to find out. */
+  compare(reading: Reading): Nearness {
+    const failed = this.#checks.filter((check) => !check.fits(reading))
+    const equal = this.#checks.length - failed.length
+    const why = failed.map((check) => () => check.tell(reading))
+    if (this.#body === undefined) return { equal, why }
+    const body = compare('body', this.#bodyOf(reading), this.#body)
+    const differences = body.differences.map((difference) => () => tellDifference(difference))
+    return { equal: equal + body.equal, why: [...why, ...differences] }
   }
-  if (wanted.status !== undefined) {
-    const { status, outcome } = entry
-    check(status === wanted.status, () => `status was ${status ?? `none (${outcome})`}, not ${String(wanted.status)}`)
+
+  /** None is `null` for who wants `null`, and missing for who wants something. */
+  #bodyOf(reading: Reading): unknown {
+    return reading.body ?? (this.#body === null ? null : undefined)
   }
-  if (sent && wanted.body !== undefined) {
-    const was = readBody(sent) ?? (wanted.body === null ? null : undefined)
-    const body = compare('body', was, wanted.body)
-    equal += body.equal
-    why.push(...body.differences.map(tellDifference))
+}
+
+function checksOf({ method, path, status, unverified }: RequestMatch): Check[] {
+  const checks: Check[] = []
+  if (method !== undefined) {
+    const name = method.toUpperCase()
+    checks.push({
+      fits: ({ entry }) => entry.method === name,
+      tell: ({ entry }) => `method was ${entry.method}, not ${name}`
+    })
   }
-  return { fits: why.length === 0, equal, why }
+  if (path !== undefined) {
+    const pattern = canonicalPath(path)
+    checks.push({
+      fits: (reading) => fitsPattern(pattern, canonicalPath(reading.path)),
+      tell: (reading) => `path was ${abbreviate(reading.path)}, not ${abbreviate(pattern)}`
+    })
+  }
+  if (status !== undefined) {
+    checks.push({
+      fits: ({ entry }) => entry.status === status,
+      tell: ({ entry }) => `status was ${entry.status ?? `none (${entry.outcome})`}, not ${status}`
+    })
+  }
+  if (unverified !== undefined) {
+    checks.push({
+      fits: ({ entry }) => entry.isUnverified === unverified,
+      tell: ({ entry }) => `unverified was ${String(entry.isUnverified)}, not ${String(unverified)}`
+    })
+  }
+  return checks
 }

@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { abbreviate } from './differences.js'
 import type { JournalEntry } from './entry.js'
-import { fit, type RequestMatch } from './match.js'
-import { recordOf } from './record.js'
+import type { Matcher } from './match.js'
+import { Reading } from './reading.js'
 
 /** A request that was not the one waited for. */
 export const Miss = Type.Object(
@@ -16,25 +17,36 @@ export type Miss = Static<typeof Miss>
 
 /** Misses that are told. */
 const MAX_MISSES = 5
-/** Requests that are looked at, the youngest. */
-const MAX_LOOKED_AT = 1000
+/** What is looked at, the youngest: requests, and the bytes that they take. */
+const MAX_LOOKED_AT = { requests: 1000, bytes: 1024 * 1024 }
 
 /** The requests that come nearest: those with most members as wanted and fewest not, younger ones first. */
-export function nearestMisses(entries: readonly JournalEntry[], wanted: RequestMatch): Miss[] {
-  return entries
-    .slice(-MAX_LOOKED_AT)
-    .reverse()
+export function nearestMisses(entries: readonly JournalEntry[], matcher: Matcher): Miss[] {
+  return youngest(entries)
     .map((entry) => {
-      const { equal, why } = fit(entry, wanted)
-      return { entry, equal, why: entry.outcome === 'pending' ? ['not finished yet', ...why] : why }
+      const { equal, why } = matcher.compare(new Reading(entry))
+      return { entry, equal, why: entry.outcome === 'pending' ? [() => 'not finished yet', ...why] : why }
     })
     .filter(({ why }) => why.length > 0)
     .sort((a, b) => b.equal - a.equal || a.why.length - b.why.length)
     .slice(0, MAX_MISSES)
-    .map(({ entry, why }) => ({ sequence: entry.sequence, request: describe(entry), why }))
+    .map(({ entry, why }) => ({
+      sequence: entry.sequence,
+      request: describe(entry),
+      why: why.map((clause) => clause())
+    }))
+}
+
+/** Those that are looked at, youngest first. */
+export function youngest(entries: readonly JournalEntry[]): JournalEntry[] {
+  let bytes = 0
+  const latest = entries.slice(-MAX_LOOKED_AT.requests).reverse()
+  const end = latest.findIndex((entry) => (bytes += entry.bytes) > MAX_LOOKED_AT.bytes)
+  return end < 0 ? latest : latest.slice(0, end)
 }
 
 function describe(entry: JournalEntry): string {
   const { method, status, outcome } = entry
-  return `${method} ${recordOf(entry).path} → ${status === undefined || outcome !== 'answered' ? outcome : String(status)}`
+  const became = status === undefined || outcome !== 'answered' ? outcome : String(status)
+  return `${method} ${abbreviate(new Reading(entry).path)} → ${became}`
 }

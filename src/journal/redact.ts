@@ -1,88 +1,83 @@
-import { isDeeperThan } from '../json-depth.js'
-import { isHarmlessParameter, isKnownParameter, isSecretName, REDACTED } from './secret-names.js'
-
-/** What is a secret wherever it stands: the credentials of a scheme, a JWT. */
-const CREDENTIAL = /\b(?:bearer|basic)\s+\S|\beyJ[\w-]+\.[\w-]+\./i
+import { holdsCredential, redactCredentials, REDACTED } from '../redact-credentials.js'
+import { isHarmlessParameter, isKnownParameter, isSecretName, tellsSecret } from './secret-names.js'
 
 /** Names and values in turn, as Node's `rawHeaders`, secrets replaced. A Referer may hold the query of a sign-in. */
 export function redactHeaders(rawHeaders: readonly string[]): string[] {
-  const headers = rawHeaders.slice()
-  for (let at = 0; at < headers.length; at += 2) {
-    if (isSecretHeader(headers[at] as string) || CREDENTIAL.test(headers[at + 1] as string)) headers[at + 1] = REDACTED
-  }
-  return headers
+  return rawHeaders.map((text, at) => {
+    if (at % 2 === 0) return redactName(text)
+    return isSecretHeader(rawHeaders[at - 1] as string) ? REDACTED : redactValue(text)
+  })
 }
-
-/** The few names that nearly all requests send are known to be harmless without a look at their letters. */
-const HARMLESS_HEADERS = new Set(
-  ['Host', 'Connection', 'Content-Type', 'Content-Length', 'Accept', 'User-Agent', 'Client-Request-Id'].flatMap(
-    (name) => [name, name.toLowerCase()]
-  )
-)
 
 function isSecretHeader(name: string): boolean {
-  return !HARMLESS_HEADERS.has(name) && (isSecretName(name) || /^referer$|-key$/i.test(name))
+  return isSecretName(name) || /^referer$|-key$/i.test(name)
 }
 
+/** Name and value. */
+export type Parameter = [name: string, value: string]
+
 /** A query string, or a form, of Entra's endpoints: only what is known to be harmless stays. */
-export function redactForm(text: string): string {
-  const parameters = [...new URLSearchParams(text)].map(([name, value]) => {
+export function redactForm(text: string): Parameter[] {
+  return Array.from(new URLSearchParams(text), ([name, value]): Parameter => {
     if (isHarmlessParameter(name)) return [name, withoutQuery(value)]
     return [isKnownParameter(name) ? name : REDACTED, REDACTED]
   })
-  return new URLSearchParams(parameters as [string, string][]).toString()
 }
 
 /** A redirect URI may have a query of its own. */
 function withoutQuery(value: string): string {
-  const at = value.search(/[?#]/)
-  return at < 0 ? value : value.slice(0, at + 1) + REDACTED
+  const [before = '', separator] = value.split(/([?#])/, 2)
+  return redactCredentials(before) + (separator === undefined ? '' : separator + REDACTED)
 }
 
-/** A query string of Graph: what has the name of a secret goes. */
-export function redactQuery(query: string): string {
-  const parameters = [...new URLSearchParams(query)]
-  if (!parameters.some(([name]) => isSecretName(name))) return query
-  return new URLSearchParams(
-    parameters.map(([name, value]): [string, string] => [name, isSecretName(name) ? REDACTED : value])
-  ).toString()
+/** A query string of Graph: what has the name of a secret goes, and what holds one. */
+export function redactQuery(query: string, nested = 0, isCut = false): Parameter[] {
+  return Array.from(new URLSearchParams(query), ([name, value]): Parameter => [
+    redactName(name),
+    isSecretName(name) ? REDACTED : redactValue(value, nested, isCut)
+  ])
 }
 
-/** Whether a text could speak of secrets: names like those, or escapes that could hide one. */
-const SUSPICIOUS =
-  /secret|token|pass|pwd|assertion|credential|authori|cookie|api.?key|private.?key|signature|verifier|bearer|basic|eyJ|"sig"|"code"|code=|sig=|\\u|%[0-9a-f]|\0/i
-
-/** Nested deeper than this, nothing of a suspicious body is shown. */
-const MAX_DEPTH = 64
-
-/** A body of Graph, secrets replaced. One that speaks of secrets and is no JSON cannot be told apart, and goes whole. */
-export function redactBody(text: string): string {
-  if (!SUSPICIOUS.test(text)) return text
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return REDACTED
+/** The same as text, as it stands where nothing of it has to go. */
+function redactQueryText(query: string, nested: number, isCut: boolean): string {
+  const redacted = redactQuery(query, nested, isCut)
+  let at = 0
+  for (const [name, value] of new URLSearchParams(query)) {
+    const [shownName, shownValue] = redacted[at++] as Parameter
+    if (shownName !== name || shownValue !== value) return new URLSearchParams(redacted).toString()
   }
-  return isDeeperThan(value, MAX_DEPTH) ? REDACTED : JSON.stringify(redactMember('', value))
+  return query
 }
 
-function redactMember(name: string, value: unknown): unknown {
-  if (isSecretName(name)) return REDACTED
-  if (typeof value === 'string') return redactText(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((element) => redactMember('', element))
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactMember(key, inner)]))
+/** The name of a header, a parameter or a member, unless it tells a secret itself. */
+export function redactName(name: string, isCut = false): string {
+  return holdsCredential(name, isCut) || tellsSecret(name) ? REDACTED : name
 }
 
-/** A string may be a URL with a query, as in a batch, or JSON or a form itself, as in the errors of Intune. */
-function redactText(text: string): string {
-  const at = text.indexOf('?')
-  if (at >= 0 && /^\S*$/.test(text)) return `${text.slice(0, at + 1)}${redactQuery(text.slice(at + 1))}`
-  if (CREDENTIAL.test(text)) return REDACTED
-  return /(?:secret|token|pass\w*|pwd|assertion|credential\w*|authori[sz]ation|cookie|key|sig|signature|code)\W{0,4}[:=]/i.test(
-    text
-  )
-    ? REDACTED
-    : text
+/** A string of a body: it may be a URL, as in a batch, or JSON or a form itself, as in the errors of Intune, or prose. */
+export function redactText(text: string, isCut: boolean): string {
+  const [before = ''] = isUrl(text) ? text.split('?', 1) : [text]
+  return tellsSecret(before) ? REDACTED : redactValue(text, 0, isCut)
+}
+
+/** A parameter may hold a URL with parameters. Of what is nested deeper than this nothing is told. */
+const MAX_NESTED = 3
+
+/** Of a URL goes what is secret in it, of any other text all. */
+function redactValue(text: string, nested = 0, isCut = false): string {
+  if (!isUrl(text)) return holdsCredential(text, isCut) ? REDACTED : text
+  if (nested > MAX_NESTED) return REDACTED
+  const parts = text.split(/([?#])/)
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 1) return part
+      const isLast = isCut && at === parts.length - 1
+      return at === 0 ? redactCredentials(part, isLast) : redactQueryText(part, nested + 1, isLast)
+    })
+    .join('')
+}
+
+/** A reference with a query: it has no white space. */
+function isUrl(text: string): boolean {
+  return text.includes('?') && !/\s/.test(text)
 }

@@ -5,7 +5,7 @@ import { requestMatchMembers } from './match.js'
 const closed = { additionalProperties: false }
 const dropped = Type.Integer({
   minimum: 0,
-  description: 'Requests that the journal no longer has, because it is bounded (--journal-size).'
+  description: 'Requests that the journal no longer has, because it is bounded in number (--journal-size) and in bytes.'
 })
 
 /** Which requests to list. Members that are left out fit all. */
@@ -14,6 +14,7 @@ export const RequestFilter = Type.Object(
     method: requestMatchMembers.method,
     path: requestMatchMembers.path,
     status: requestMatchMembers.status,
+    unverified: requestMatchMembers.unverified,
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'At most so many, the youngest.' })
     )

@@ -17,7 +17,7 @@ export function requestsHandle(journal: Journal, tenantId: string | undefined): 
   return {
     list: (filter = {}) => on().list(tenantId, demand(filter, filterCheck)).requests,
     count: (filter = {}) => on().count(tenantId, demand(filter, filterCheck)).count,
-    unmatched: () => on().unmatched(tenantId).requests,
+    unmatched: () => on().unmatched(tenantId).list().requests,
     dropped: () => on().count(tenantId).dropped,
     clear: () => {
       journal.clear(tenantId)
@@ -26,7 +26,7 @@ export function requestsHandle(journal: Journal, tenantId: string | undefined): 
       // As JSON would bring it: without members that are undefined, and safe from later changes.
       const asked = JSON.parse(JSON.stringify({ ...match, ...options })) as WaitRequest
       const wanted = readWait(demand(asked, waitCheck))
-      return (await on().wait(tenantId, wanted).list).requests
+      return (await on().wait(tenantId, wanted).found).list().requests
     }
   }
 }

@@ -1,43 +1,44 @@
-/** What a ring holds: links and sizes are the ring's own, so that adding and dropping costs the same however much it holds. */
-export interface RingItem<Item> {
-  readonly tenantId: string | undefined
+import { Heaviest, type Weighed } from './heaviest.js'
+import { Queue } from './queue.js'
+
+/** What a ring holds. */
+export interface RingItem {
+  /** Whose it is, `undefined` for nobody's. It stays so once the item is added. */
+  readonly owner: string | undefined
+  /** Number in the order of arrival. */
+  readonly sequence: number
   /** Estimated bytes of memory. */
   bytes: number
-  /** In the ring, pushed out by its bounds, or cleared away. */
-  place: 'kept' | 'dropped' | 'cleared'
-  older: Item | undefined
-  newer: Item | undefined
-  newerOfTenant: Item | undefined
+  /** Not yet in the ring, in it, pushed out by its bounds, or cleared away. */
+  place: 'coming' | 'kept' | 'dropped' | 'cleared'
 }
 
-/** The items of one tenant, oldest first, as a chain. */
-interface Chain<Item> {
-  oldest: Item | undefined
-  newest: Item | undefined
-  count: number
+/** The items of one owner. */
+interface Chain<Item extends RingItem> extends Weighed {
+  readonly owner: string | undefined
+  readonly items: Queue<Item>
   dropped: number
 }
 
 interface RingOptions {
-  /** Items per tenant. */
+  /** Items per owner. */
   readonly size: number
   /** Bytes of all items together. */
   readonly maxBytes: number
 }
 
-/** Tenants whose items were all dropped, of which the number of dropped ones is remembered. */
-const REMEMBERED_TENANTS = 10_000
+/** Owners whose items were all dropped, of which the number of dropped ones is remembered. */
+const REMEMBERED_OWNERS = 10_000
 
 /**
- * Items in the order of adding, bounded per tenant and by bytes over all. The oldest of all is the oldest of its tenant
- * too, so both bounds drop the head of one tenant's chain.
+ * Items in the order of their sequence, bounded per owner and by bytes over all. Too many of an owner push out its
+ * oldest; too many bytes push out the oldest of who holds most bytes, so that nobody loses an item to a larger one.
  */
-export class Ring<Item extends RingItem<Item>> {
+export class Ring<Item extends RingItem> {
   readonly #options: RingOptions
   readonly #chains = new Map<string | undefined, Chain<Item>>()
+  readonly #heaviest = new Heaviest<Chain<Item>>()
   readonly #emptied = new Map<string | undefined, number>()
-  #oldest: Item | undefined
-  #newest: Item | undefined
   #bytes = 0
   #dropped = 0
 
@@ -46,18 +47,11 @@ export class Ring<Item extends RingItem<Item>> {
   }
 
   add(item: Item): void {
-    const { tenantId } = item
-    const chain = this.#chains.get(tenantId) ?? this.#begin(tenantId)
-    item.older = this.#newest
-    if (this.#newest) this.#newest.newer = item
-    else this.#oldest = item
-    this.#newest = item
-    if (chain.newest) chain.newest.newerOfTenant = item
-    else chain.oldest = item
-    chain.newest = item
-    chain.count++
-    this.#bytes += item.bytes
-    if (chain.count > this.#options.size) this.#dropOldest(chain)
+    const chain = this.#chains.get(item.owner) ?? this.#begin(item.owner)
+    item.place = 'kept'
+    chain.items.add(item)
+    this.#weigh(chain, item.bytes)
+    if (chain.items.length > this.#options.size) this.#dropOldest(chain)
     this.#keepWithinBytes()
   }
 
@@ -65,78 +59,90 @@ export class Ring<Item extends RingItem<Item>> {
   grow(item: Item, bytes: number): void {
     item.bytes += bytes
     if (item.place !== 'kept') return
-    this.#bytes += bytes
+    this.#weigh(this.#chains.get(item.owner) as Chain<Item>, bytes)
     this.#keepWithinBytes()
   }
 
-  /** Oldest first. @param tenantId `undefined` for all */
-  items(tenantId: string | undefined): Item[] {
-    const items: Item[] = []
-    if (tenantId === undefined) for (let item = this.#oldest; item; item = item.newer) items.push(item)
-    else for (let item = this.#chains.get(tenantId)?.oldest; item; item = item.newerOfTenant) items.push(item)
-    return items
+  /** `undefined` for one that is there no longer. */
+  item({ owner, sequence }: Pick<Item, 'owner' | 'sequence'>): Item | undefined {
+    return this.#chains.get(owner)?.items.find(sequence)
   }
 
-  /** How many were pushed out since the last clearing. @param tenantId `undefined` for all */
-  dropped(tenantId: string | undefined): number {
-    if (tenantId === undefined) return this.#dropped
-    return this.#chains.get(tenantId)?.dropped ?? this.#emptied.get(tenantId) ?? 0
+  /** Of all owners, oldest first. */
+  all(): Item[] {
+    return [...this.#chains.values()].flatMap(({ items }) => items.toArray()).sort((a, b) => a.sequence - b.sequence)
   }
 
-  /** @param tenantId `undefined` for all */
-  clear(tenantId: string | undefined): void {
-    if (tenantId !== undefined) {
-      this.#dropped -= this.dropped(tenantId)
-      for (let chain = this.#chains.get(tenantId); chain?.oldest;) this.#remove(chain, 'cleared')
-      this.#chains.delete(tenantId)
-      this.#emptied.delete(tenantId)
-      return
-    }
-    for (const chain of this.#chains.values()) while (chain.oldest) this.#remove(chain, 'cleared')
-    this.#chains.clear()
+  /** Of one owner, oldest first. */
+  itemsOf(owner: string | undefined): Item[] {
+    return this.#chains.get(owner)?.items.toArray() ?? []
+  }
+
+  /** How many were pushed out since the last clearing. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  droppedOf(owner: string | undefined): number {
+    return this.#chains.get(owner)?.dropped ?? this.#emptied.get(owner) ?? 0
+  }
+
+  clear(): void {
+    for (const chain of this.#chains.values()) this.#clear(chain, () => true)
     this.#emptied.clear()
     this.#dropped = 0
   }
 
-  #begin(tenantId: string | undefined): Chain<Item> {
-    const chain = { oldest: undefined, newest: undefined, count: 0, dropped: this.#emptied.get(tenantId) ?? 0 }
-    this.#emptied.delete(tenantId)
-    this.#chains.set(tenantId, chain)
+  /** What one owner has, and of nobody's what `isTheirs` tells. */
+  clearOf(owner: string, isTheirs: (item: Item) => boolean): void {
+    this.#clear(this.#chains.get(owner), () => true)
+    this.#clear(this.#chains.get(undefined), isTheirs)
+    this.#dropped -= this.#emptied.get(owner) ?? 0
+    this.#emptied.delete(owner)
+  }
+
+  #begin(owner: string | undefined): Chain<Item> {
+    const chain = { owner, items: new Queue<Item>(), bytes: 0, place: 0, dropped: this.#emptied.get(owner) ?? 0 }
+    this.#emptied.delete(owner)
+    this.#chains.set(owner, chain)
+    this.#heaviest.add(chain)
     return chain
   }
 
   #keepWithinBytes(): void {
-    while (this.#bytes > this.#options.maxBytes && this.#oldest) {
-      const { tenantId } = this.#oldest
-      this.#dropOldest(this.#chains.get(tenantId) as Chain<Item>)
-    }
+    while (this.#bytes > this.#options.maxBytes) this.#dropOldest(this.#heaviest.first as Chain<Item>)
   }
 
   #dropOldest(chain: Chain<Item>): void {
-    const { tenantId } = this.#remove(chain, 'dropped')
     this.#dropped++
     chain.dropped++
-    if (chain.count > 0) return
-    this.#chains.delete(tenantId)
-    this.#emptied.set(tenantId, chain.dropped)
-    const [first] = this.#emptied.keys()
-    if (this.#emptied.size > REMEMBERED_TENANTS) this.#emptied.delete(first)
+    this.#remove(chain, chain.items.shift() as Item, 'dropped')
+    this.#endIfEmpty(chain)
   }
 
-  /** Unlinks the head of a chain, which then leads to no younger item that it would keep from being freed. */
-  #remove(chain: Chain<Item>, place: Item['place']): Item {
-    const item = chain.oldest as Item
-    const { older, newer } = item
-    chain.oldest = item.newerOfTenant
-    chain.newest = chain.oldest && chain.newest
-    chain.count--
-    if (older) older.newer = newer
-    else this.#oldest = newer
-    if (newer) newer.older = older
-    else this.#newest = older
-    item.older = item.newer = item.newerOfTenant = undefined
+  #clear(chain: Chain<Item> | undefined, isToGo: (item: Item) => boolean): void {
+    if (!chain) return
+    for (const item of chain.items.take(isToGo)) this.#remove(chain, item, 'cleared')
+    this.#endIfEmpty(chain)
+  }
+
+  #remove(chain: Chain<Item>, item: Item, place: Item['place']): void {
     item.place = place
-    this.#bytes -= item.bytes
-    return item
+    this.#weigh(chain, -item.bytes)
+  }
+
+  #weigh(chain: Chain<Item>, bytes: number): void {
+    chain.bytes += bytes
+    this.#bytes += bytes
+    this.#heaviest.changed(chain)
+  }
+
+  #endIfEmpty(chain: Chain<Item>): void {
+    if (chain.items.length > 0) return
+    this.#chains.delete(chain.owner)
+    this.#heaviest.remove(chain)
+    if (chain.dropped > 0) this.#emptied.set(chain.owner, chain.dropped)
+    const [first] = this.#emptied.keys()
+    if (this.#emptied.size > REMEMBERED_OWNERS) this.#emptied.delete(first)
   }
 }

@@ -1,6 +1,3 @@
-/** What stands in place of what is not recorded. */
-export const REDACTED = '[redacted]'
-
 /**
  * Names of headers, parameters and JSON members that hold secrets, in any case. Wide on purpose: `tokenType` goes too,
  * which nobody misses.
@@ -10,6 +7,30 @@ const SECRET =
 
 export function isSecretName(name: string): boolean {
   return SECRET.test(name)
+}
+
+/** Words of which a text says with `:` or `=` what they are, by their ends; and those that are told by any part. */
+const SAID = /(?:secret|token|pwd|assertion|authori[sz]ation|cookie|key|sig|signature|code)$|pass|credential/i
+
+/** Whether a text says what a secret is, as in `password: …`: the word at most four characters before a `:` or `=`. */
+export function tellsSecret(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if ((text[at] === ':' || text[at] === '=') && SAID.test(wordBefore(text, at))) return true
+  }
+  return false
+}
+
+function wordBefore(text: string, at: number): string {
+  let end = at
+  while (end > 0 && end > at - 4 && !isOfWord(text.charCodeAt(end - 1))) end--
+  let start = end
+  while (start > 0 && isOfWord(text.charCodeAt(start - 1))) start--
+  return text.slice(start, end)
+}
+
+/** As `\w` has it. */
+function isOfWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
 }
 
 /** Parameters of Entra's endpoints that hold no secret. The names of all others are not even recorded, unless known. */

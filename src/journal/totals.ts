@@ -1,4 +1,6 @@
 import type { JournalEntry } from './entry.js'
+import { copyOf, MAX_NAME } from './kept.js'
+import { Reading } from './reading.js'
 
 /** Paths of gaps that are told apart. */
 const MAX_GAPS = 100
@@ -17,11 +19,12 @@ export class Totals {
   readonly #gaps = new Map<string, Gap>()
   #otherGaps = 0
 
-  count({ status, fault, isGap, method, path }: JournalEntry): void {
+  count(entry: JournalEntry): void {
+    const { status, fault, isGap, method } = entry
     this.#calls++
     if (fault) this.#faults++
     if (status !== undefined && status >= 400) this.#refuse(status)
-    if (isGap) this.#meetGap(method, path)
+    if (isGap) this.#meetGap(method, copyOf(new Reading(entry).path, MAX_NAME))
   }
 
   /** A request that was too broken to be one. */

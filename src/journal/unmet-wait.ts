@@ -1,6 +1,6 @@
-import type { JournalEntry } from './entry.js'
+import { abbreviate } from './differences.js'
 import type { RequestMatch } from './match.js'
-import { nearestMisses, type Miss } from './misses.js'
+import type { Miss } from './misses.js'
 
 interface Unmet extends RequestMatch {
   readonly count: number
@@ -8,23 +8,30 @@ interface Unmet extends RequestMatch {
   readonly timeout: string
 }
 
+/** What the journal has when the time is up. */
+export interface Findings {
+  /** How many of those wanted have not come. */
+  readonly missing: number
+  readonly misses: readonly Miss[]
+  readonly isEmpty: boolean
+  /** How many requests the journal no longer has. */
+  readonly dropped: number
+  /** How many are as wanted, but claim the tenant with a signature that did not verify. */
+  readonly unverified: number
+}
+
 /** The time was up. The message tells the nearest misses in lines, as a test runner prints it. */
 export class UnmetWait extends Error {
-  /** One sentence or two, without the misses. */
+  /** One sentence or more, without the misses. */
   readonly summary: string
   readonly misses: readonly Miss[]
 
-  /**
-   * @param missing how many of `wanted.count` have not come
-   * @param entries of the journal
-   * @param dropped how many it no longer has
-   */
-  constructor(wanted: Unmet, missing: number, entries: readonly JournalEntry[], dropped: number) {
-    const misses = nearestMisses(entries, wanted)
+  constructor(wanted: Unmet, { missing, misses, isEmpty, dropped, unverified }: Findings) {
     const summary = [
       `${wanted.count - missing} of ${wanted.count} matching requests were over within ${wanted.timeout}; wanted ${describe(wanted)}.`,
-      entries.length === 0 ? ' The journal is empty.' : '',
-      dropped === 0 ? '' : ` It has dropped ${dropped} (--journal-size).`
+      isEmpty ? ' The journal is empty.' : '',
+      dropped === 0 ? '' : ` It has dropped ${dropped} (--journal-size).`,
+      unverified === 0 ? '' : ` ${unverified} more came with a token whose signature did not verify (unverified: true).`
     ].join('')
     super([summary, ...(misses.length === 0 ? [] : ['Nearest:']), ...misses.map(tell)].join('\n'))
     this.name = 'UnmetWait'
@@ -41,13 +48,14 @@ export class WaitClosed extends Error {
   }
 }
 
-function describe({ method, path, status, body }: RequestMatch): string {
+function describe({ method, path, status, unverified, body }: RequestMatch): string {
   const members = [
     ...(method === undefined && path === undefined ? ['any request'] : []),
     ...(method === undefined ? [] : [method.toUpperCase()]),
-    ...(path === undefined ? [] : [path]),
+    ...(path === undefined ? [] : [abbreviate(path)]),
     ...(status === undefined ? [] : [`with status ${status}`]),
-    ...(body === undefined ? [] : [`with body ${JSON.stringify(body)}`])
+    ...(unverified === undefined ? [] : [`with unverified ${String(unverified)}`]),
+    ...(body === undefined ? [] : [`with body ${abbreviate(JSON.stringify(body))}`])
   ]
   return members.join(' ')
 }

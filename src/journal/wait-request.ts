@@ -11,7 +11,7 @@ export const WaitRequest = Type.Object(
   {
     ...requestMatchMembers,
     count: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'How many must be over. Default: 1.' })
+      Type.Integer({ minimum: 1, maximum: 100_000, description: 'How many must be over. Default: 1.' })
     ),
     timeout: Type.Optional(
       isoDuration({ description: 'ISO 8601 duration, in real time, at most PT10M. Default: PT5S. PT0S only looks.' })
@@ -21,6 +21,9 @@ export const WaitRequest = Type.Object(
 )
 export type WaitRequest = Static<typeof WaitRequest>
 
+/** Characters of JSON. The largest body that the journal keeps whole is not longer. */
+const LONGEST_MATCH = 64 * 1024
+
 /** The same, complete. */
 export interface Wanted extends RequestMatch {
   readonly count: number
@@ -28,11 +31,16 @@ export interface Wanted extends RequestMatch {
   readonly timeout: string
   /** Milliseconds. */
   readonly timeoutMs: number
+  /** Characters of the match, as JSON. */
+  readonly length: number
 }
 
-/** @throws RangeError for a timeout that is too long */
+/** @throws RangeError for a timeout that is too long, and for a match that is */
 export function readWait({ count = 1, timeout = DEFAULT_TIMEOUT, ...match }: WaitRequest): Wanted {
   const timeoutMs = parseDuration(timeout)
   if (timeoutMs > LONGEST_TIMEOUT) throw new RangeError(`timeout must be at most PT10M, not ${timeout}`)
-  return { ...match, count, timeout, timeoutMs }
+  const { length } = JSON.stringify(match)
+  if (length > LONGEST_MATCH)
+    throw new RangeError(`what is waited for has ${length} characters; ${LONGEST_MATCH} are the most`)
+  return { ...match, count, timeout, timeoutMs, length }
 }

@@ -1,73 +1,185 @@
 import type { JournalEntry } from './entry.js'
-import { fit, type RequestMatch } from './match.js'
+import type { Matcher } from './match.js'
+import { Reading } from './reading.js'
+
+/** Waits that may be open at once for the same tenant, or for all tenants together; in all; and what all may come to hold. */
+const MOST = { ofScope: 100, inAll: 1000, bytes: 32 * 1024 * 1024 }
+/** Estimated bytes of a character of a match, once it is an object, and of a request that has come. */
+const BYTES = { ofCharacter: 16, ofRequest: 64 }
 
 export interface WaitOptions {
   /** `undefined` for all. */
   readonly tenantId: string | undefined
-  readonly match: RequestMatch
-  /** How many are still missing. */
-  readonly missing: number
+  readonly matcher: Matcher
+  /** Characters of the match. */
+  readonly length: number
+  /** How many are wanted. */
+  readonly count: number
   /** Milliseconds. */
   readonly timeout: number
 }
 
+/** A request that has come for a wait. */
+export type Come = Pick<JournalEntry, 'owner' | 'sequence' | 'tenantId'>
+
 /** Why a wait ended: enough requests have come, the time is up, or the server closes. */
 export type WaitEnd =
-  { readonly end: 'met' } | { readonly end: 'late'; readonly missing: number } | { readonly end: 'closed' }
+  | { readonly end: 'met'; readonly come: readonly Come[] }
+  | { readonly end: 'late'; readonly missing: number }
+  | { readonly end: 'closed' }
 
-export interface Wait {
-  readonly ended: Promise<WaitEnd>
-  /** Nobody waits any more; `ended` stays open for ever. */
-  readonly cancel: () => void
-}
-
-interface Waiting extends WaitOptions {
-  missing: number
-  end(end: WaitEnd): void
-}
-
-/** Those who wait for requests. Nothing is polled: every request that is over is shown to them, where there are any. */
+/** Those who wait for requests. Nothing is polled: a request that is over is shown to those whom it may concern. */
 export class Waits {
-  readonly #waiting = new Set<Waiting>()
+  /** By the tenant that they are about; `undefined` for all. */
+  readonly #waiting = new Map<string | undefined, Set<Wait>>()
+  #count = 0
+  #bytes = 0
 
   get isEmpty(): boolean {
-    return this.#waiting.size === 0
+    return this.#count === 0
   }
 
+  /** @throws TooManyWaits */
   begin(options: WaitOptions): Wait {
-    let resolve: (end: WaitEnd) => void
-    const ended = new Promise<WaitEnd>((settle) => {
-      resolve = settle
+    const bytes = BYTES.ofCharacter * options.length + BYTES.ofRequest * options.count
+    const ofScope = this.#waiting.get(options.tenantId) ?? new Set()
+    this.#demandRoom(options.tenantId, ofScope, bytes)
+    const wait = new Wait(options, () => {
+      ofScope.delete(wait)
+      if (ofScope.size === 0) this.#waiting.delete(options.tenantId)
+      this.#count--
+      this.#bytes -= bytes
     })
-    const timer = setTimeout(() => {
-      waiting.end({ end: 'late', missing: waiting.missing })
-    }, options.timeout)
-    const cancel = () => {
-      clearTimeout(timer)
-      this.#waiting.delete(waiting)
-    }
-    const waiting: Waiting = {
-      ...options,
-      end: (end) => {
-        cancel()
-        resolve(end)
-      }
-    }
-    this.#waiting.add(waiting)
-    return { ended, cancel }
+    this.#waiting.set(options.tenantId, ofScope.add(wait))
+    this.#count++
+    this.#bytes += bytes
+    return wait
   }
 
-  /** A request is over. */
+  /** A request is over. It is read at most once, however many wait. */
   show(entry: JournalEntry): void {
-    for (const waiting of this.#waiting) {
-      const { tenantId, match } = waiting
-      if ((tenantId !== undefined && tenantId !== entry.tenantId) || !fit(entry, match).fits) continue
-      waiting.missing--
-      if (waiting.missing === 0) waiting.end({ end: 'met' })
-    }
+    const reading = new Reading(entry)
+    for (const wait of this.#about(entry.tenantId)) wait.see(reading)
+  }
+
+  /** The journal has forgotten the requests of a tenant, or of all: they count no longer. */
+  forget(tenantId: string | undefined): void {
+    for (const wait of tenantId === undefined ? this.#all() : this.#about(tenantId)) wait.forget(tenantId)
   }
 
   close(): void {
-    for (const waiting of this.#waiting) waiting.end({ end: 'closed' })
+    for (const wait of this.#all()) wait.finish({ end: 'closed' })
+  }
+
+  #all(): Wait[] {
+    return [...this.#waiting.values()].flatMap((ofScope) => [...ofScope])
+  }
+
+  #about(tenantId: string | undefined): Wait[] {
+    const scopes = tenantId === undefined ? [undefined] : [tenantId, undefined]
+    return scopes.flatMap((scope) => [...(this.#waiting.get(scope) ?? [])])
+  }
+
+  #demandRoom(tenantId: string | undefined, ofScope: ReadonlySet<Wait>, bytes: number): void {
+    if (ofScope.size >= MOST.ofScope) {
+      const whose = tenantId === undefined ? 'all tenants together' : 'this tenant'
+      throw new TooManyWaits(`${MOST.ofScope} waits for requests of ${whose} are open, which are the most`, [
+        ...ofScope
+      ])
+    }
+    if (this.#count >= MOST.inAll) {
+      throw new TooManyWaits(`${MOST.inAll} waits for requests are open, which are the most`, this.#all())
+    }
+    if (this.#bytes + bytes > MOST.bytes) {
+      throw new TooManyWaits('the waits that are open ask for too much to take one more', this.#all())
+    }
+  }
+}
+
+/** One who waits. */
+export class Wait {
+  readonly ended: Promise<WaitEnd>
+  /** Milliseconds on a clock that only runs. */
+  readonly deadline: number
+  readonly #options: WaitOptions
+  readonly #over: () => void
+  readonly #resolve: (end: WaitEnd) => void
+  readonly #timer: NodeJS.Timeout
+  #come: Come[] = []
+  /** Whether what was over before it began has still to be shown to it. */
+  #isBehind = true
+  #isLate = false
+  #isOver = false
+
+  /** @param over it has ended, or nobody waits any more */
+  constructor(options: WaitOptions, over: () => void) {
+    this.#options = options
+    this.#over = over
+    this.deadline = performance.now() + options.timeout
+    let resolve: ((end: WaitEnd) => void) | undefined
+    this.ended = new Promise((settle) => {
+      resolve = settle
+    })
+    this.#resolve = resolve as unknown as (end: WaitEnd) => void
+    this.#timer = setTimeout(() => {
+      this.#isLate = true
+      this.#check()
+    }, options.timeout)
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  see(reading: Reading): void {
+    if (!this.#options.matcher.fits(reading)) return
+    const { owner, sequence, tenantId } = reading.entry
+    this.#come.push({ owner, sequence, tenantId })
+    this.#check()
+  }
+
+  /** All that was over before it began was shown to it. */
+  catchUp(): void {
+    this.#isBehind = false
+    this.#check()
+  }
+
+  /** @param tenantId `undefined` for all */
+  forget(tenantId: string | undefined): void {
+    this.#come = this.#come.filter((come) => tenantId !== undefined && come.tenantId !== tenantId)
+  }
+
+  finish(end: WaitEnd): void {
+    this.cancel()
+    this.#resolve(end)
+  }
+
+  /** Nobody waits any more; `ended` stays open for ever. */
+  cancel(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    this.#over()
+  }
+
+  #check(): void {
+    if (this.#isBehind || this.#isOver) return
+    const missing = this.#options.count - this.#come.length
+    if (missing <= 0) this.finish({ end: 'met', come: this.#come })
+    else if (this.#isLate) this.finish({ end: 'late', missing })
+  }
+}
+
+/** Others wait already, as many as may. */
+export class TooManyWaits extends Error {
+  /** Whole seconds until the first of them waits no longer. */
+  readonly retryAfter: number
+
+  /** @param reason a sentence without its full stop */
+  constructor(reason: string, others: readonly Wait[]) {
+    super(reason)
+    this.name = 'TooManyWaits'
+    const first = Math.min(...others.map(({ deadline }) => deadline))
+    this.retryAfter = Math.max(1, Math.ceil((first - performance.now()) / 1000))
   }
 }

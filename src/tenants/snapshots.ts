@@ -13,7 +13,7 @@ export const MAX_SNAPSHOTS = 100
 
 /** What stands in a URL as it is. */
 export const SnapshotName = Type.String({
-  pattern: '^[A-Za-z0-9._~-]{1,64}$',
+  pattern: /^[A-Za-z0-9._~-]{1,64}$/.source,
   expected: '1 to 64 of the characters A-Z, a-z, 0-9, ".", "_", "~" and "-"',
   description: 'Name of a snapshot.'
 })

@@ -23,7 +23,7 @@ export function answerConnect(server: Server, port: OnePort | undefined, log: Lo
     const reason = tunnels.has(transport) ? 'This connection is a tunnel already.' : refusal(url)
     if (port === undefined || reason !== undefined) {
       const said = reason ?? 'TLS is off (--tls off), which is what clients speak to these hosts.'
-      log.info({ method: 'CONNECT', path: url, status: 403, reason: said }, 'refused')
+      log.info({ method: 'CONNECT', path: withoutUser(url), status: 403, reason: said }, 'refused')
       refuse(socket, said)
       return
     }
@@ -36,7 +36,13 @@ export function answerConnect(server: Server, port: OnePort | undefined, log: Lo
 
 function refusal(target: string): string | undefined {
   if (TARGETS.includes(target.toLowerCase())) return undefined
+  if (target.includes('@')) return 'The target of CONNECT is a host and a port, without user information.'
   return `As a proxy this server stands for ${TARGETS.join(' and ')} only, not for ${target}.`
+}
+
+/** RFC 9112, 3.2.3 gives a target no user information; where it has some, that is for no log. */
+function withoutUser(target: string): string {
+  return target.slice(target.lastIndexOf('@') + 1)
 }
 
 function refuse(socket: Socket, reason: string): void {

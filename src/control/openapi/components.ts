@@ -4,7 +4,7 @@ import type { TSchema } from '@sinclair/typebox'
 const PRIVATE = new Set(['edmType', 'expected', 'placeholder'])
 
 /** What `Edm.DateTimeOffset` takes of the instants of RFC 3339: years from 0001, offsets to 14 hours. */
-const DATE_TIME = '^(?!0000).*(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$'
+const DATE_TIME = /^(?!0000).*(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$/.source
 
 type JsonSchema = Record<string, unknown>
 

@@ -1,3 +1,5 @@
+import { trimEnd } from '../../trim-end.js'
+
 /** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, 1 to 12 fraction digits, `Z` or an offset. */
 const LITERAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-]\d\d):(\d\d))$/
 
@@ -38,7 +40,7 @@ export function isDateTimeOffset(literal: string): boolean {
 export function normaliseDateTimeOffset(literal: string): string {
   const parsed = parse(literal)
   if (!parsed) throw new RangeError(`not an Edm.DateTimeOffset: ${literal}`)
-  const fraction = parsed.fraction.slice(0, 7).replace(/0+$/, '')
+  const fraction = trimEnd(parsed.fraction.slice(0, 7), '0')
   const second = new Date(utcSecond(parsed)).toISOString().slice(0, 19)
   return fraction === '' ? `${second}Z` : `${second}.${fraction}Z`
 }

@@ -1,0 +1,70 @@
+import { isDeeperThan } from '../json-depth.js'
+import { redactCredentials, REDACTED } from '../redact-credentials.js'
+import { pathOf, queryOf } from '../request-path.js'
+import type { JournalEntry } from './entry.js'
+import { cutMark, type KeptBody } from './kept.js'
+import { multimap } from './multimap.js'
+import { redactBody } from './redact-body.js'
+import { redactForm, redactHeaders, redactQuery } from './redact.js'
+
+/** A deeper body is told as text, because writing it out again could overflow the stack. */
+const MAX_DEPTH = 64
+
+/** What an entry tells of what was sent: parsed and free of secrets, and each worked out once, when it is asked for. */
+export class Reading {
+  readonly entry: JournalEntry
+  #path: string | undefined
+  #body: { readonly value: unknown } | undefined
+
+  constructor(entry: JournalEntry) {
+    this.entry = entry
+  }
+
+  /** As it was sent, without query. */
+  get path(): string {
+    return (this.#path ??= redactCredentials(pathOf(this.entry)))
+  }
+
+  /** By decoded name; a list where a name was sent more than once. */
+  get query(): Record<string, string | string[]> {
+    const query = queryOf(this.entry)
+    return multimap(this.entry.isStrict ? redactForm(query) : redactQuery(query))
+  }
+
+  /** By lower-case name. A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */
+  get headers(): Record<string, string> {
+    const values = new Map<string, string>()
+    const headers = redactHeaders(this.entry.headers)
+    for (let at = 0; at < headers.length; at += 2) {
+      const name = (headers[at] as string).toLowerCase()
+      const value = headers[at + 1] as string
+      const before = values.get(name)
+      values.set(name, before === undefined ? value : `${before}, ${value}`)
+    }
+    return Object.fromEntries(values)
+  }
+
+  /** JSON, parameters by name, or text; `null` for none. */
+  get body(): unknown {
+    return (this.#body ??= { value: readBody(this.entry.body) }).value
+  }
+}
+
+/** JSON, parameters by name, or text; `null` for none. */
+function readBody({ text, kind, cutFrom }: KeptBody): unknown {
+  if (text === '') return null
+  if (kind === 'told') return text
+  const end = cutFrom === undefined ? '' : cutMark(cutFrom)
+  if (kind === 'form') {
+    const parameters = redactForm(text)
+    return multimap(parameters.map(([name, value], at) => [name, at < parameters.length - 1 ? value : value + end]))
+  }
+  const redacted = redactBody(text, cutFrom !== undefined)
+  if (cutFrom !== undefined) return redacted === REDACTED ? REDACTED : redacted + end
+  try {
+    const value = JSON.parse(redacted) as unknown
+    return isDeeperThan(value, MAX_DEPTH) ? redacted : value
+  } catch {
+    return redacted
+  }
+}
