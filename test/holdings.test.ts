@@ -221,6 +221,14 @@ t.test('rules of tokens: what a tenant remembers of them is bounded by bytes', a
   t.equal(app.mock.tenants.heldBytes, 512 + 60 * 200, 'not the rules, which the tokens have')
 })
 
+t.test('where all is full, who carries rules is refused, also after the delay of another rule', async (t) => {
+  const app = await smallApp(t, 900)
+  await control(app, GUID(1))('POST', '/faults', { delay: { ms: 1 } })
+  const token = await tokenOf(app, GUID(1), { faults: [{ respond: { status: 418 } }] })
+  const refusal = await app.call('GET', SETTINGS, { token })
+  t.match({ status: refusal.statusCode, ...refusal.headers }, { status: 403, 'x-mock-reason': /^All tenants/ })
+})
+
 t.test('counts of applications', async (t) => {
   const limits = { window: 'PT20S', requestsPerApp: 1 }
   const window = new ThrottleWindow()

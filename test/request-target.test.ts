@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { connect, Socket } from 'node:net'
 import t from 'tap'
 import { takeTarget, targetOriginOf } from '../src/request-path.js'
-import { DEFAULT_TENANT, SETTINGS } from './helper.js'
+import { DEFAULT_TENANT, SETTINGS, testApp } from './helper.js'
 import { readAll, say, startTestServer } from './server-helper.js'
 
 t.test('a target, its path as sent and as routed, and the origin that it names', (t) => {
@@ -164,5 +164,17 @@ t.test('a target that names another server is refused as CONNECT to it is', asyn
     const [code, answer = ''] = await status(target)
     const reason = 'x-mock-reason: The authority of the request target is no host with an optional port.'
     t.match([code, answer], ['400', reason], target)
+  }
+})
+
+t.test('a malformed percent-encoding, also for a verb that no route has', async (t) => {
+  const { call } = await testApp(t)
+  for (const method of ['GET', 'PROPFIND']) {
+    const answer = await call(method, '/beta/%ZZ')
+    t.match(
+      { status: answer.statusCode, ...answer.json<object>() },
+      { status: 400, error: { code: 'BadRequest', message: 'Bad Request - Invalid URL.' } },
+      method
+    )
   }
 })

@@ -16,21 +16,14 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
     const isLocal = isOfBrowser(request) ? isLoopback : isPrivateName
     // No browser leaves the name out.
     const isKnown = (name: string) => name === '' || isAddress(name) || isLocal(name) || allowed.has(name)
-    const foreign = namesOf(request).find((name) => !isKnown(name))
-    if (foreign !== undefined) {
-      const name = JSON.stringify(foreign)
-      done(new Problem(403, `The Host ${name} is not known; start with --allowed-host ${foreign} to allow it.`))
+    const host = canonicalName(withoutPort(request.host))
+    if (!isKnown(host)) {
+      const name = JSON.stringify(host)
+      done(new Problem(403, `The Host ${name} is not known; start with --allowed-host ${host} to allow it.`))
     } else if (isForeign(request, publicOrigin?.origin)) {
       done(new Problem(403, 'Requests from web pages of other origins are refused.'))
     } else done()
   }
-}
-
-/** The names by which the caller knows this server: that of `Host`, and that of a target in absolute form. */
-function namesOf({ host, originalUrl }: FastifyRequest): string[] {
-  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(originalUrl) ?? []
-  const named = authority?.slice(authority.lastIndexOf('@') + 1)
-  return [host, ...(named === undefined ? [] : [named])].map((text) => canonicalName(withoutPort(text)))
 }
 
 function withoutPort(host: string): string {
