@@ -14,24 +14,23 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl)
   if (publicOrigin) allowed.add(canonicalName(publicOrigin.hostname))
   return (request, _reply, done) => {
-    const foreign = namesOf(request).find((name) => !isLocalName(name) && !allowed.has(name))
-    if (foreign !== undefined) {
-      const name = JSON.stringify(foreign)
-      done(new Problem(403, `The Host ${name} is not known; start with --allowed-host ${foreign} to allow it.`))
+    const name = nameOf(request)
+    if (!isLocalName(name) && !allowed.has(name)) {
+      done(
+        new Problem(
+          403,
+          `The Host ${JSON.stringify(name)} is not known; start with --allowed-host ${name} to allow it.`
+        )
+      )
     } else if (isForeign(request, publicOrigin?.origin)) {
       done(new Problem(403, 'Requests from web pages of other origins are refused.'))
     } else done()
   }
 }
 
-/** The names by which the caller knows this server: that of `Host`, and that of a target in absolute form. */
-function namesOf({ host, originalUrl }: FastifyRequest): string[] {
-  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(originalUrl) ?? []
-  return [host, ...(authority === undefined ? [] : [authority])].map((text) => canonicalName(withoutPort(text)))
-}
-
-function withoutPort(host: string): string {
-  return host.replace(/:\d*$/, '')
+/** The name by which the caller knows this server: that of `Host`, for which a target in absolute form stands in. */
+function nameOf({ host }: FastifyRequest): string {
+  return canonicalName(host.replace(/:\d*$/, ''))
 }
 
 /** The dot of the root changes nothing, except where it keeps a bare name from being looked up locally. */
