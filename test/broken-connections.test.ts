@@ -54,6 +54,20 @@ const ways: Readonly<Record<string, (t: Test, server: StartedServer) => Promise<
   }
 }
 
+/**
+ * Has a first request answered, so that nothing is left to be read: Node tells a reset that comes together with data, such
+ * as the tickets of TLS, as an end.
+ */
+async function used(socket: Socket): Promise<Socket> {
+  socket.write('GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  let answer = ''
+  const read = (chunk: Buffer) => (answer += chunk.toString())
+  socket.on('data', read)
+  while (!answer.endsWith('}')) await once(socket, 'data')
+  socket.off('data', read)
+  return socket
+}
+
 function send(socket: Socket, method: string, body = '', token = 'readwrite'): void {
   const length = body === '' ? '' : `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
   socket.write(
@@ -127,7 +141,7 @@ for (const [way, open] of Object.entries(ways)) {
           const rule: FaultRule = { times: 1, connection, ...delay }
           await t.test(`${JSON.stringify(rule)} ${scope}`, async (t) => {
             const token = await add(rule)
-            const socket = await open(t, server)
+            const socket = await used(await open(t, server))
             send(socket, 'PATCH', JSON.stringify(PAGE.request), token)
             if (connection === 'hang') {
               while (journal.list(undefined).requests.at(-1)?.fault?.effect !== 'hang') await new Promise(setImmediate)
