@@ -3,8 +3,8 @@ import fastify from 'fastify'
 import {
   WindowsAutopilotSettings,
   WindowsAutopilotSettingsUpdate
-} from '../src/graph/windows-autopilot-settings/schema.js'
-import { initialState } from '../src/graph/windows-autopilot-settings/model.js'
+} from '../src/graph/resources/windows-autopilot-settings/schema.js'
+import { initialState } from '../src/graph/resources/windows-autopilot-settings/model.js'
 
 let settings = initialState('bare').windowsAutopilotSettings
 const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['edmType'] } } })

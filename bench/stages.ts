@@ -1,14 +1,14 @@
 // The cost of each step of a PATCH by itself, in microseconds per request: the median of several rounds.
-import { graphHeaders } from '../src/graph/headers.js'
+import { graphHeaders } from '../src/graph/gateway/headers.js'
 import { represent } from '../src/graph/odata/represent.js'
 import { withoutAnnotations } from '../src/graph/odata/annotations.js'
 import { readPayload } from '../src/graph/odata/payload.js'
 import { payloadValidator } from '../src/graph/odata/validation.js'
-import { updateSettings, type AutopilotState } from '../src/graph/windows-autopilot-settings/model.js'
+import { updateSettings, type AutopilotState } from '../src/graph/resources/windows-autopilot-settings/model.js'
 import {
   WindowsAutopilotSettings,
   WindowsAutopilotSettingsUpdate
-} from '../src/graph/windows-autopilot-settings/schema.js'
+} from '../src/graph/resources/windows-autopilot-settings/schema.js'
 import { createMock } from '../src/mock.js'
 import { withDefaults } from '../src/options.js'
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { setTimeout } from 'node:timers/promises'
 import { runInNewContext } from 'node:vm'
 import { buildApp } from '../src/app.js'
-import { createLog } from '../src/log.js'
+import { createLog } from '../src/lib/log.js'
 import { createMock } from '../src/mock.js'
 import { withDefaults } from '../src/options.js'
 

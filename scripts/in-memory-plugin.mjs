@@ -21,7 +21,7 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url))
 const READER = fileURLToPath(new URL('large-modules.js', import.meta.url))
 
 /** Commands are chosen once, as the process starts: each is loaded from a file of its own. */
-const COMMANDS = `${SOURCES}main.ts`
+const COMMANDS = `${SOURCES}commands/main.ts`
 /** All that serve is begun here. */
 const SERVER = `${SOURCES}server.ts`
 

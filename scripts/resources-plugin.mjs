@@ -7,7 +7,7 @@ export const resources = {
     onLoad({ filter: /src[\\/]graph[\\/]resources\.ts$/ }, async ({ path }) => {
       const resolveDir = path.replace(/[\\/]resources\.ts$/, '')
       const entries = await readdir(resolveDir, { recursive: true })
-      const files = entries.filter((file) => /^[^\\/]+[\\/]resource\.ts$/.test(file)).sort()
+      const files = entries.filter((file) => /^resources[\\/][^\\/]+[\\/]resource\.ts$/.test(file)).sort()
       const imports = files.map(
         (file, at) => `import r${at} from './${file.replaceAll('\\', '/').replace(/ts$/, 'js')}'`
       )

@@ -1,11 +1,11 @@
-// Writes the published declarations: dist/index.d.ts, dist/api.d.ts and dist/api/, which import nothing else. Each is made
+// Writes the published declarations: dist/index.d.ts and dist/api/, which import nothing else. Each is made
 // from its own file alone, which takes no type check: that is `npm run typecheck`.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import ts from 'typescript'
 
 const parts = (await readdir('src/api')).map((name) => `api/${name}`)
 await mkdir('dist/api', { recursive: true })
-for (const name of ['index.ts', 'api.ts', ...parts]) {
+for (const name of ['index.ts', ...parts]) {
   const fileName = `src/${name}`
   const { diagnostics = [], outputText } = ts.transpileDeclaration(await readFile(fileName, 'utf8'), {
     fileName,

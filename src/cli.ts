@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from './main.js'
+import { main } from './commands/main.js'
 
 /** Milliseconds that a reader of our output gets to read the rest of it. */
 const FLUSH = 200

@@ -1,10 +1,10 @@
-import type { GraphMock, GraphMockOptions } from './api.js'
+import type { GraphMock, GraphMockOptions } from './api/api.js'
 import { graphMock } from './in-process/graph-mock.js'
-import { createLog } from './log.js'
+import { createLog } from './lib/log.js'
 import { demandValid, Options, withDefaults } from './options.js'
 import { startServer } from './server.js'
 
-export type * from './api.js'
+export type * from './api/api.js'
 
 /**
  * Starts a Graph mock in this process, on a free port unless `port` says otherwise.

@@ -1,9 +1,9 @@
 import { FormatRegistry, Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 import { profileNames } from './graph/profiles.js'
-import { lazyCheck } from './lazy-check.js'
-import { logLevels } from './log-levels.js'
-import { explainMismatch } from './schema-mismatch.js'
-import { UserError } from './user-error.js'
+import { lazyCheck } from './lib/lazy-check.js'
+import { logLevels } from './lib/log-levels.js'
+import { explainMismatch } from './lib/schema-mismatch.js'
+import { UserError } from './lib/user-error.js'
 
 // A pure function in TypeBox's registry of the process, as with dates.
 FormatRegistry.Set('http-origin', (text) => URL.canParse(text) && isOrigin(new URL(text)))

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
-import { demandKnownOperations } from './faults/fixture-faults.js'
-import { GRACE } from './grace.js'
-import { listen, urlOf } from './listen.js'
+import { demandKnownOperations } from './fixture/fixture-faults.js'
+import { GRACE } from './http/grace.js'
+import { listen, urlOf } from './http/listen.js'
 import { createMock, type Mock } from './mock.js'
 import type { Options } from './options.js'
 import { serveTls } from './tls/serve-tls.js'
-import { UserError } from './user-error.js'
+import { UserError } from './lib/user-error.js'
 
 const SWEEP = 20
 
@@ -52,7 +52,7 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
     mock.certificates.enabled || url.startsWith('https:') ? new URL(url.replace(/^http:/, 'https:')).origin : null
   const watching =
     watch && fixtures !== undefined
-      ? (await import('./watch-fixture.js')).watchFixture(mock, fixtures, appLog.log)
+      ? (await import('./fixture/watch-fixture.js')).watchFixture(mock, fixtures, appLog.log)
       : undefined
   let closed: Promise<void> | undefined
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { startGraphMock } from '../src/index.js'
-import { parseDuration } from '../src/iso-duration.js'
+import { parseDuration } from '../src/lib/iso-duration.js'
 import { changeClock, clockNow, LAST_INSTANT, readClock, WALL_CLOCK, type ClockChange } from '../src/tenants/clock.js'
 import { DEFAULT_TENANT, SETTINGS, testApp } from './helper.js'
 

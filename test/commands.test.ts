@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { serverUrl } from '../src/commands/ask.js'
 import type { Io } from '../src/commands/io.js'
 import { ReadyFile } from '../src/commands/ready-file.js'
-import { main } from '../src/main.js'
+import { main } from '../src/commands/main.js'
 import { SETTINGS } from './helper.js'
 
 /** The command line in this process, its output caught. */

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Test } from 'tap'
 import type { AnswerSchema, OperationSchema } from '../src/control/operations.js'
 import { ProblemDocument } from '../src/control/problem.js'
-import { targetOriginOf } from '../src/request-path.js'
+import { targetOriginOf } from '../src/http/request-path.js'
 
 /** Refusals of the frame around the routes of `/_mock`, and the one that is a bug. */
 const FRAME = [400, 401, 403, 413, 415, 500]

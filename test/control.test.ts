@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { decodeJwt } from 'jose'
 import t from 'tap'
-import { mergePatch } from '../src/merge-patch.js'
+import { mergePatch } from '../src/lib/merge-patch.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp } from './helper.js'
 
 const OTHER = '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11'

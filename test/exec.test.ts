@@ -9,7 +9,7 @@ import { rootCertificates } from 'node:tls'
 import t, { type Test } from 'tap'
 import type { Io } from '../src/commands/io.js'
 import { trustBundle } from '../src/commands/trust-bundle.js'
-import { main } from '../src/main.js'
+import { main } from '../src/commands/main.js'
 import { DEFAULT_TENANT, SETTINGS } from './helper.js'
 
 const NODE = process.execPath

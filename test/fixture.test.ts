@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { publishedSchema } from '../src/fixture-schema.js'
+import { publishedSchema } from '../src/graph/published-fixture-schema.js'
 import { DEFAULT_TENANT, SETTINGS, testApp } from './helper.js'
 
 const OTHER = '5F0B1C9E-8A35-4C5F-9A0E-0F0A5E3B7A11'

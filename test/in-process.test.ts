@@ -12,12 +12,12 @@ import {
   type GraphMockTenantDocument,
   type GraphMockUser
 } from '../src/index.js'
-import type { AutopilotState } from '../src/graph/windows-autopilot-settings/model.js'
+import type { AutopilotState } from '../src/graph/resources/windows-autopilot-settings/model.js'
 import type { Application, User } from '../src/identity/directory-schema.js'
 import type { DEFAULT_SETTINGS } from '../src/tenants/tenant-state.js'
 import { exchange } from '../src/in-process/exchange.js'
 import { inProcessFetch } from '../src/in-process/fetch.js'
-import { createLog } from '../src/log.js'
+import { createLog } from '../src/lib/log.js'
 import { withDefaults } from '../src/options.js'
 import { startServer } from '../src/server.js'
 import { MAX_SNAPSHOTS } from '../src/tenants/snapshots.js'

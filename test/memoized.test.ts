@@ -1,5 +1,5 @@
 import t from 'tap'
-import { memoized } from '../src/memoized.js'
+import { memoized } from '../src/lib/memoized.js'
 
 t.test('a result is made once, whoever waits for it', async (t) => {
   let made = 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { fitsPattern } from '../src/path-pattern.js'
+import { fitsPattern } from '../src/lib/path-pattern.js'
 
 /** As said: the whole text, `*` for any characters, in any case. Found by trying every place, which takes its time. */
 function fitsSlowly(pattern: string, text: string): boolean {

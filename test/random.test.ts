@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Random } from '../src/random.js'
+import { Random } from '../src/lib/random.js'
 
 t.test('the same seed gives the same values', (t) => {
   const [a, b] = [new Random(7), new Random(7)]

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { connect, Socket } from 'node:net'
 import t from 'tap'
-import { takeTarget, targetOriginOf } from '../src/request-path.js'
+import { takeTarget, targetOriginOf } from '../src/http/request-path.js'
 import { DEFAULT_TENANT, SETTINGS, testApp } from './helper.js'
 import { readAll, say, startTestServer } from './server-helper.js'
 

@@ -1,9 +1,9 @@
 import { Type, type TSchema } from '@sinclair/typebox'
 import t from 'tap'
 import { dateTimeOffset } from '../src/graph/odata/schema.js'
-import { isoDuration } from '../src/iso-duration.js'
-import { lazyCheck } from '../src/lazy-check.js'
-import { explainMismatch } from '../src/schema-mismatch.js'
+import { isoDuration } from '../src/lib/iso-duration.js'
+import { lazyCheck } from '../src/lib/lazy-check.js'
+import { explainMismatch } from '../src/lib/schema-mismatch.js'
 
 t.test('a mismatch in plain words', (t) => {
   const either = Type.Union([Type.Null(), Type.Integer(), isoDuration({})])

@@ -3,7 +3,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { once } from 'node:events'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
-import { createLog } from '../src/log.js'
+import { createLog } from '../src/lib/log.js'
 import { withDefaults, type Options } from '../src/options.js'
 import { startServer, type Server } from '../src/server.js'
 

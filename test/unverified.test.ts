@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import t from 'tap'
-import type { JournalledRequest } from '../src/api.js'
+import type { JournalledRequest } from '../src/api/api.js'
 import { startGraphMock } from '../src/index.js'
 import { readWait } from '../src/journal/wait-request.js'
 import { SETTINGS, testApp, type TestApp } from './helper.js'

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { startGraphMock } from '../src/index.js'
-import { createLog } from '../src/log.js'
+import { createLog } from '../src/lib/log.js'
 import { withDefaults } from '../src/options.js'
 import { startServer } from '../src/server.js'
 import { DEFAULT_TENANT, SETTINGS } from './helper.js'
@@ -117,13 +117,16 @@ t.test('the default tenant stays, and the line says so', async (t) => {
 })
 
 t.test('a system without watches left looks at the file now and then', async (t) => {
-  const { watchFixture } = await t.mockImport<typeof import('../src/watch-fixture.js')>('../src/watch-fixture.js', {
-    'node:fs': t.createMock(fs, {
-      watch() {
-        throw Object.assign(new Error('System limit for number of file watchers reached'), { code: 'ENOSPC' })
-      }
-    })
-  })
+  const { watchFixture } = await t.mockImport<typeof import('../src/fixture/watch-fixture.js')>(
+    '../src/watch-fixture.js',
+    {
+      'node:fs': t.createMock(fs, {
+        watch() {
+          throw Object.assign(new Error('System limit for number of file watchers reached'), { code: 'ENOSPC' })
+        }
+      })
+    }
+  )
   const { file, server } = await watching(t, MINE, false)
   const taken = new Promise<unknown>((resolve) => {
     const log = createLog('info', { write: resolve })

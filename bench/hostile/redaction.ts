@@ -1,7 +1,7 @@
 import { redactBody } from '../../src/journal/redact-body.js'
 import { redactForm, redactHeaders, redactName, redactQuery, redactText } from '../../src/journal/redact.js'
 import { tellsSecret } from '../../src/journal/secret-names.js'
-import { holdsCredential, redactCredentials } from '../../src/redact-credentials.js'
+import { holdsCredential, redactCredentials } from '../../src/lib/redact-credentials.js'
 
 /** All that looks for secrets. */
 export const redactions: Readonly<Record<string, (text: string) => unknown>> = {

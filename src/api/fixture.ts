@@ -1,4 +1,4 @@
-import type { FaultRule, TokenOptions } from '../api.js'
+import type { FaultRule, TokenOptions } from './api.js'
 import type { GraphMockTenantDocument } from './tenant.js'
 
 /** An application registration: it is checked, and holds exactly what stands here. */

@@ -1,4 +1,4 @@
-import type { FaultRule, GraphMockClockReading } from '../api.js'
+import type { FaultRule, GraphMockClockReading } from './api.js'
 
 /** What is kept of a tenant, as `/_mock/tenants/{t}/state` has it. */
 export interface GraphMockState {

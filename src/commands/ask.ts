@@ -1,7 +1,7 @@
 import { request as http } from 'node:http'
 import { request as https } from 'node:https'
-import { trimEnd } from '../trim-end.js'
-import { UserError } from '../user-error.js'
+import { trimEnd } from '../lib/trim-end.js'
+import { UserError } from '../lib/user-error.js'
 
 export interface Answer {
   readonly status: number

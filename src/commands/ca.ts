@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { CaFlags } from './ca-flags.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'

@@ -1,6 +1,6 @@
 import type { ConnectAnswer } from '../connect/connect-answer.js'
 import { demandValid, flagOf } from '../options.js'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
 import { EnvFlags } from './env-flags.js'
 import { parseFlags } from './flags.js'

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { TObject, TSchema } from '@sinclair/typebox'
 import { closest } from 'fastest-levenshtein'
 import { flagOf, variableOf } from '../options.js'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 
 /** A wrong call, which the shell sees as exit code 2. */
 const misuse = (message: string) => new UserError(message, 2)

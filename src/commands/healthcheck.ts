@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { ask, serverUrl } from './ask.js'
 import type { Io } from './io.js'
 

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 
 /** The file of `--ready-file`, which is there only while the server answers. */
 export class ReadyFile {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import type { Io } from './io.js'
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const

@@ -1,5 +1,5 @@
 import type { AppLog } from '../app.js'
-import { createLog } from '../log.js'
+import { createLog } from '../lib/log.js'
 import { demandValid, flagOf, Options, variableOf, withDefaults } from '../options.js'
 import { parseVariables } from './flags.js'
 import type { DestinationStream } from 'pino'
@@ -25,7 +25,7 @@ export function readOptions(
 export async function logFor({ logLevel }: Options, { stderr }: Io, warnings: readonly string[]): Promise<AppLog> {
   const appLog = stderr.isTTY
     ? {
-        log: createLog(logLevel, (await import('../pretty-log.js')).prettyStream(stderr)),
+        log: createLog(logLevel, (await import('./pretty-log.js')).prettyStream(stderr)),
         requestLevel: 'info' as const
       }
     : { log: createLog(logLevel, unlessUnread(stderr)), requestLevel: 'debug' as const }

@@ -1,5 +1,5 @@
 import type { TokenResponse } from '../identity/token-request.js'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
 import { demandValid, flagOf } from '../options.js'
 import { parseFlags } from './flags.js'

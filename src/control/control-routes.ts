@@ -1,4 +1,4 @@
-import type { TypeBoxScope } from '../typebox-scope.js'
+import type { TypeBoxScope } from '../http/typebox-scope.js'
 import type { Mock } from '../mock.js'
 
 declare module 'fastify' {

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { version } from '../version.js'
+import { version } from '../lib/version.js'
 import type { ControlRoutes } from './control-routes.js'
 
 const Health = Type.Object(

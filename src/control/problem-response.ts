@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { InvalidHost } from '../host-header.js'
-import type { Log } from '../log.js'
-import { pathOf } from '../request-path.js'
+import { InvalidHost } from '../http/host-header.js'
+import type { Log } from '../lib/log.js'
+import { pathOf } from '../http/request-path.js'
 import { Problem } from './problem.js'
 import { tenantProblem } from './tenant-problem.js'
 

@@ -1,4 +1,4 @@
-import { mergePatchSchema } from '../merge-patch.js'
+import { mergePatchSchema } from '../lib/merge-patch.js'
 import { tenantOverridesSchema, tenantStateSchema } from '../tenants/tenant-state.js'
 import type { ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'

@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import type { Log } from '../log.js'
+import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
 import { caRoutes } from './ca.js'
 import { clockRoutes } from './clock.js'

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { tenantName } from '../tenants/tenant-name.js'
+import { tenantName } from '../lib/tenant-name.js'
 import type { Tenants } from '../tenants/tenants.js'
 
 /** `params` of `/tenants/:tenant/…`. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { pathOf } from '../request-path.js'
+import { pathOf } from '../http/request-path.js'
 import type { Operations } from './operations.js'
 import { Problem } from './problem.js'
 

@@ -1,7 +1,7 @@
 import { KindGuard, type TObject, type TSchema } from '@sinclair/typebox'
 import type { FastifySchemaCompiler } from 'fastify'
-import { lazyCheck } from '../lazy-check.js'
-import { explainMismatch } from '../schema-mismatch.js'
+import { lazyCheck } from '../lib/lazy-check.js'
+import { explainMismatch } from '../lib/schema-mismatch.js'
 import { Problem } from './problem.js'
 import { convertQuery } from './query.js'
 

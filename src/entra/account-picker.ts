@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { User } from '../identity/directory-schema.js'
 
 /** Radio buttons, one for each user of the fixture. */

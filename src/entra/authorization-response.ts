@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { ResponseMode } from '../identity/authorization-request.js'
 import { hiddenInputs, sendPage, sourceOf } from './page.js'
 

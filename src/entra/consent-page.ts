@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { AuthorizationRequest } from '../identity/authorization-request.js'
 import type { User } from '../identity/directory-schema.js'
 import type { Form } from '../identity/grants/grant.js'

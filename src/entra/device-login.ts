@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { Authority } from '../identity/authority.js'
 import { malformedRequest } from '../identity/aadsts-request.js'
 import { badVerificationCode } from '../identity/aadsts-grant.js'

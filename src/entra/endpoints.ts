@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Log } from '../log.js'
+import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
 
 /** Answers a request to the authority. @throws AadstsError */

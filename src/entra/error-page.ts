@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { AadstsError } from '../identity/aadsts.js'
 import type { AadstsRefusal } from './error-response.js'
 import { queryFormOf } from './form.js'

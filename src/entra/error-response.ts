@@ -3,11 +3,11 @@ import { AadstsError } from '../identity/aadsts.js'
 import { malformedRequest, serverError } from '../identity/aadsts-request.js'
 import { asGuid } from '../identity/identity.js'
 import { noteRefusal } from '../journal/journal-requests.js'
-import type { Log } from '../log.js'
+import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
-import { pathOf, queryOf } from '../request-path.js'
+import { pathOf, queryOf } from '../http/request-path.js'
 import { nowAt } from './tenant.js'
-import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 
 /** A refusal with what Entra says of the request it belongs to. */
 export interface AadstsRefusal {

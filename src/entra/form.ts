@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { malformedRequest } from '../identity/aadsts-request.js'
 import type { Form } from '../identity/grants/grant.js'
 import { noteBody } from '../journal/journal-requests.js'
-import { queryOf } from '../request-path.js'
+import { queryOf } from '../http/request-path.js'
 
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 

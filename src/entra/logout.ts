@@ -1,5 +1,5 @@
 import { isLocalUri, parseUri } from '../identity/redirect-uri.js'
-import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 import { formOf, queryFormOf } from './form.js'
 import { sendPage } from './page.js'
 import type { Handler } from './endpoints.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 
 export interface Page {
   readonly title: string

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { answerCors } from '../graph/cors.js'
-import type { Log } from '../log.js'
+import { answerCors } from '../http/cors.js'
+import type { Log } from '../lib/log.js'
 import type { JournalHooks } from '../journal/journal-requests.js'
 import type { Mock } from '../mock.js'
 import { deviceLogin, endpointAt, errorCode, type Endpoint } from './endpoints.js'

@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox'
-import { isDeeperThan } from '../json-depth.js'
-import { lazyCheck } from '../lazy-check.js'
-import { fitsPattern } from '../path-pattern.js'
-import { explainMismatch } from '../schema-mismatch.js'
+import { isDeeperThan } from '../lib/json-depth.js'
+import { lazyCheck } from '../lib/lazy-check.js'
+import { fitsPattern } from '../lib/path-pattern.js'
+import { explainMismatch } from '../lib/schema-mismatch.js'
 import { MAX_CARRIED } from './limits.js'
 import { FaultRule } from './rule.js'
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js'
+import type { Random } from '../lib/random.js'
 import type { Tenant } from '../tenants/tenant.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { firstMistake, ruleMistake } from './check-rule.js'

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { GraphError } from '../graph/errors.js'
-import { GRACE } from '../grace.js'
-import { SocketEnds } from '../socket-ends.js'
+import { GRACE } from '../http/grace.js'
+import { SocketEnds } from '../http/socket-ends.js'
 
 /** Milliseconds. Node takes a longer timer for one of a millisecond, and delays add up. */
 const LONGEST_TIMER = 2 ** 31 - 1

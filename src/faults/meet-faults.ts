@@ -1,4 +1,4 @@
-import { canonicalPath, fitsPattern } from '../path-pattern.js'
+import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
 import { isExhausted } from './fault-list.js'
 import type { FaultMatch, FaultRecord } from './rule.js'
 

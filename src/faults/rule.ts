@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { isoDuration } from '../iso-duration.js'
+import { isoDuration } from '../lib/iso-duration.js'
 
 const closed = { additionalProperties: false }
 

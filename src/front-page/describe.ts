@@ -1,6 +1,6 @@
 import type { Mock } from '../mock.js'
 import type { Options } from '../options.js'
-import { version } from '../version.js'
+import { version } from '../lib/version.js'
 
 /** What a person wants to know of a running server. */
 export interface ServerFacts {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.js'
+import { escapeHtml } from '../lib/html.js'
 import type { ServerFacts } from './describe.js'
 
 /** The front page for browsers. No script, nothing from elsewhere. */

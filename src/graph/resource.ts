@@ -1,8 +1,8 @@
-import type { TypeBoxScope } from '../typebox-scope.js'
+import type { TypeBoxScope } from '../http/typebox-scope.js'
 import type { StateSlot } from '../tenants/state-slot.js'
 import type { AnsweredEntity, SendEntity } from './odata/entity-answer.js'
-import type { IntuneRoute } from './request-context.js'
-import type { GraphVersion } from './versions.js'
+import type { IntuneRoute } from './gateway/request-context.js'
+import type { GraphVersion } from './gateway/versions.js'
 
 /** The context in which a resource declares its routes: behind the bearer token, bodies read and validated. */
 export type GraphScope = TypeBoxScope

@@ -2,17 +2,17 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { Resource } from './resource.js'
 
 /**
- * Every folder beside this file with a `resource.ts` is a Graph resource: adding one needs no edit here.
+ * Every folder of `resources/` with a `resource.ts` is a Graph resource: adding one needs no edit here.
  *
  * This reads the source tree. The bundler puts a module with the same export in its place, whose imports it lists from
  * the same folders (scripts/bundle.mjs).
  */
 export async function loadResources(): Promise<Resource[]> {
-  const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+  const folders = readdirSync(new URL('resources/', import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .filter((name) => existsSync(new URL(`${name}/resource.ts`, import.meta.url)))
+    .filter((name) => existsSync(new URL(`resources/${name}/resource.ts`, import.meta.url)))
     .sort()
-  const modules = folders.map((folder) => import(new URL(`${folder}/resource.js`, import.meta.url).href))
+  const modules = folders.map((folder) => import(new URL(`resources/${folder}/resource.js`, import.meta.url).href))
   return (await Promise.all(modules)).map((module: { default: Resource }) => module.default)
 }

@@ -1,13 +1,13 @@
 import type { Behaviour } from '../support/behaviour.js'
 import { SupportTable } from '../support/support-table.js'
-import { authenticationSupport } from './authenticate.js'
-import { conditions } from './conditions/conditions.js'
-import { errorSupport } from './error-response.js'
-import { headerSupport } from './headers.js'
+import { authenticationSupport } from './gateway/authenticate.js'
+import { conditions } from './services/intune/conditions/conditions.js'
+import { errorSupport } from './gateway/error-response.js'
+import { headerSupport } from './gateway/headers.js'
 import { queryOptionSupport } from './odata/select.js'
 import { validationSupport } from './odata/validation.js'
-import { permissionSupport } from './permissions.js'
-import { throttlingSupport } from './throttle.js'
+import { permissionSupport } from './gateway/permissions.js'
+import { throttlingSupport } from './gateway/throttle.js'
 
 /** The support table as far as it speaks of no single route, in the order in which a request meets these steps. */
 export function supportOfEveryRequest(): SupportTable {

@@ -1,5 +1,5 @@
-import { memoized } from '../memoized.js'
-import type { Random } from '../random.js'
+import { memoized } from '../lib/memoized.js'
+import type { Random } from '../lib/random.js'
 import { BoundedStore, bytesOf, bytesOfJson } from './bounded-store.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME, type Claims } from './claims.js'

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js'
+import type { Random } from '../lib/random.js'
 import type { AccessTokens } from './access-tokens.js'
 import type { Directory } from './directory.js'
 import { DeviceCodes } from './device-codes.js'

@@ -1,6 +1,6 @@
 import { rulesMistake } from '../faults/check-rule.js'
 import type { FaultRule } from '../faults/rule.js'
-import { stableGuid } from '../stable-guid.js'
+import { stableGuid } from '../lib/stable-guid.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
 import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
 import { TokenRefusal } from './token-refusal.js'

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js'
+import type { Random } from '../lib/random.js'
 import type { TenantName } from './directory.js'
 import { GrantStore } from './grant-store.js'
 import type { ScopeRequest } from './scopes.js'

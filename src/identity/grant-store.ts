@@ -1,4 +1,4 @@
-import type { Random } from '../random.js'
+import type { Random } from '../lib/random.js'
 import { BoundedStore, bytesOf } from './bounded-store.js'
 
 /** Bytes: some 8000 grants as clients ask for them. */

@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../json-depth.js'
+import { isDeeperThan } from '../lib/json-depth.js'
 import type { Claims } from './claims.js'
 import { TokenRefusal } from './token-refusal.js'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK, type KeyObject } from 'jose'
 
 export interface SigningKey {

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { MAX_CARRIED } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
-import { tenantGuid, tenantName } from '../tenants/tenant-name.js'
+import { tenantGuid, tenantName } from '../lib/tenant-name.js'
 
 const closed = { additionalProperties: false }
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js'
+import type { Random } from '../lib/random.js'
 
 /** Letters and digits that people do not mistake for each other, and no vowels, so that no words come out. */
 const ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ23456789'

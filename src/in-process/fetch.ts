@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { BODY_LIMIT } from '../http-options.js'
-import { GRACE } from '../grace.js'
+import { BODY_LIMIT } from '../http/http-options.js'
+import { GRACE } from '../http/grace.js'
 import type { Server } from '../server.js'
 import { AnsweredHosts } from './answered-hosts.js'
 import { exchange, type Exchange, type Outgoing } from './exchange.js'

@@ -1,14 +1,14 @@
-import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api.js'
-import { faultsHandle } from '../faults/faults-handle.js'
+import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api/api.js'
+import { faultsHandle } from './faults-handle.js'
 import { asGuid } from '../identity/identity.js'
 import { TokenRequest } from '../identity/token-request.js'
-import { requestsHandle } from '../journal/requests-handle.js'
-import { lazyCheck } from '../lazy-check.js'
+import { requestsHandle } from './requests-handle.js'
+import { lazyCheck } from '../lib/lazy-check.js'
 import type { Mock } from '../mock.js'
-import { explainMismatch } from '../schema-mismatch.js'
-import { clockHandle } from '../tenants/clock-handle.js'
+import { explainMismatch } from '../lib/schema-mismatch.js'
+import { clockHandle } from './clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
-import { jsonCopy } from '../json-copy.js'
+import { jsonCopy } from '../lib/json-copy.js'
 
 const tokenCheck = lazyCheck(TokenRequest)
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { redactCredentials } from '../redact-credentials.js'
+import { redactCredentials } from '../lib/redact-credentials.js'
 import type { JournalEntry } from './entry.js'
 import { Reading } from './reading.js'
 

@@ -1,5 +1,5 @@
 import type { FaultNote } from '../faults/fault-note.js'
-import type { PartOfBatch } from '../graph/batch/part-of.js'
+import type { PartOfBatch } from '../http/part-of.js'
 import {
   bytesOf,
   copyOf,

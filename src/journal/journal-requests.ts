@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { connectionOf, partOf } from '../graph/batch/part-of.js'
-import { tokenOwner } from '../graph/bearer-token.js'
+import { connectionOf, partOf } from '../http/part-of.js'
+import { tokenOwner } from '../graph/gateway/bearer-token.js'
 import type { AccessTokens } from '../identity/access-tokens.js'
-import { SocketWatch } from '../socket-ends.js'
+import { SocketWatch } from '../http/socket-ends.js'
 import type { JournalEntry, Outcome } from './entry.js'
 import type { Journal } from './journal.js'
 

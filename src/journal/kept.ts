@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { REDACTED } from '../redact-credentials.js'
+import { REDACTED } from '../lib/redact-credentials.js'
 
 /** Characters of a URL or a body that are kept. */
 const MAX_LENGTH = 64 * 1024

@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox'
-import { canonicalPath, fitsPattern } from '../path-pattern.js'
+import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
 import { abbreviate, compare, contains, tellDifference } from './differences.js'
 import type { Reading } from './reading.js'
 

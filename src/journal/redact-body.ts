@@ -1,4 +1,4 @@
-import { holdsCredential, REDACTED } from '../redact-credentials.js'
+import { holdsCredential, REDACTED } from '../lib/redact-credentials.js'
 import { redactName, redactText } from './redact.js'
 import { isSecretName } from './secret-names.js'
 

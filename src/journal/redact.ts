@@ -1,4 +1,4 @@
-import { holdsCredential, redactCredentials, REDACTED } from '../redact-credentials.js'
+import { holdsCredential, redactCredentials, REDACTED } from '../lib/redact-credentials.js'
 import { isHarmlessParameter, isKnownParameter, isSecretName, tellsSecret } from './secret-names.js'
 
 /** Names and values in turn, as Node's `rawHeaders`, secrets replaced. A Referer may hold the query of a sign-in. */

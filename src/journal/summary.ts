@@ -1,4 +1,4 @@
-import type { Log } from '../log.js'
+import type { Log } from '../lib/log.js'
 import type { Totals } from './totals.js'
 
 /** Leaves one line on what was called since the start; none where nothing was. @param seed repeats the run */

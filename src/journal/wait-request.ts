@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { isoDuration, parseDuration } from '../iso-duration.js'
+import { isoDuration, parseDuration } from '../lib/iso-duration.js'
 import { requestMatchMembers, type RequestMatch } from './match.js'
 
 const DEFAULT_TIMEOUT = 'PT5S'

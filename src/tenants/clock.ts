@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { isDateTimeOffset } from '../graph/odata/date-time-offset.js'
+import { isDateTimeOffset } from '../lib/date-time-offset.js'
 import { dateTimeOffset } from '../graph/odata/schema.js'
-import { isoDuration, parseDuration } from '../iso-duration.js'
+import { isoDuration, parseDuration } from '../lib/iso-duration.js'
 
 /** Milliseconds since 1970 of the first and the last instant that `Edm.DateTimeOffset` and .NET know, to the millisecond. */
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00.000Z')

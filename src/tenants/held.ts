@@ -1,5 +1,5 @@
 import { carriedBytes, type FaultList } from '../faults/fault-list.js'
-import { jsonBytes } from '../json-bytes.js'
+import { jsonBytes } from '../lib/json-bytes.js'
 import { TooMuchHeld } from './holdings.js'
 import type { TenantState } from './tenant-state.js'
 

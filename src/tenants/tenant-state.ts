@@ -1,8 +1,8 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox'
-import { conditionNames } from '../graph/conditions/names.js'
+import { conditionNames } from '../graph/services/intune/conditions/setting.js'
 import { profileNames } from '../graph/profiles.js'
 import type { StateSlot } from './state-slot.js'
-import { Throttling } from './throttling.js'
+import { Throttling } from '../graph/gateway/throttling.js'
 
 const closed = { additionalProperties: false }
 

@@ -12,7 +12,7 @@ import {
 } from './snapshots.js'
 import type { TenantState } from './tenant-state.js'
 import { ThrottleWindow, type LimitExceeded } from './throttle-window.js'
-import type { Limits } from './throttling.js'
+import type { Limits } from '../graph/gateway/throttling.js'
 
 /** What a tenant starts from and what a snapshot keeps: immutable values, so that keeping them copies nothing. */
 export interface TenantRecord {

@@ -1,4 +1,4 @@
-import type { Fixture } from '../fixture.js'
+import type { Fixture } from '../fixture/fixture.js'
 import type { ProfileName } from '../graph/profiles.js'
 import {
   changeClock,

@@ -1,5 +1,5 @@
-import { parseDuration } from '../iso-duration.js'
-import type { Limits } from './throttling.js'
+import { parseDuration } from '../lib/iso-duration.js'
+import type { Limits } from '../graph/gateway/throttling.js'
 
 /** Apps that are told apart within one window; the least recently seen is counted anew. */
 const REMEMBERED_APPS = 1000

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { generateKey, makeCaCertificate } from './certificate-authority.js'
 import { placeOnce } from './place-once.js'
 import { checkPair, parsePrivateKey, readPem, type PemPair } from './pem-pair.js'

@@ -1,6 +1,6 @@
 import type { Options } from '../options.js'
-import { memoized } from '../memoized.js'
-import { UserError } from '../user-error.js'
+import { memoized } from '../lib/memoized.js'
+import { UserError } from '../lib/user-error.js'
 import type { PemPair } from './pem-pair.js'
 import { ServerNames, type NameOptions } from './server-names.js'
 

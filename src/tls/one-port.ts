@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import { markTransport } from './transport.js'
+import { markTransport } from '../http/transport.js'
 
 /** First byte of a TLS handshake (RFC 8446, 5.1). No HTTP request begins with it. */
 const HANDSHAKE = 0x16

@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 import { checkPair, readPem, type PemPair } from './pem-pair.js'
 
 /**

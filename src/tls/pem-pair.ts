@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { UserError } from '../user-error.js'
+import { UserError } from '../lib/user-error.js'
 
 /** A certificate and its private key, both as PEM. */
 export interface PemPair {

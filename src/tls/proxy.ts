@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { hangUp } from '../hang-up.js'
-import type { Log } from '../log.js'
-import { encodeReason, REASON_HEADER } from '../reason-header.js'
+import { hangUp } from '../http/hang-up.js'
+import type { Log } from '../lib/log.js'
+import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 import type { OnePort } from './one-port.js'
 import { MICROSOFT_HOSTS } from './server-names.js'
-import { transportOf } from './transport.js'
+import { transportOf } from '../http/transport.js'
 
 /** What a proxied client may ask for. This server answers in their place; nothing ever leaves the machine. */
 const TARGETS = MICROSOFT_HOSTS.map((host) => `${host}:443`)

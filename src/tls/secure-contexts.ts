@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { LruMap } from 'toad-cache'
-import { memoized } from '../memoized.js'
+import { memoized } from '../lib/memoized.js'
 import type { Certificates } from './certificates.js'
 import { LEAF_RENEWAL } from './leaf-lifetime.js'
 import { TLS_SETTINGS } from './tls-settings.js'

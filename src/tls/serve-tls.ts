@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { AppLog } from '../app.js'
-import { memoized } from '../memoized.js'
+import { memoized } from '../lib/memoized.js'
 import type { Mock } from '../mock.js'
 import type { Certificates } from './certificates.js'
 import { acceptConnections, type Handshake } from './one-port.js'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { BoundedStore, bytesOf, bytesOfJson } from '../../src/identity/bounded-store.js'
 import { GrantStore } from '../../src/identity/grant-store.js'
-import { Random } from '../../src/random.js'
+import { Random } from '../../src/lib/random.js'
 import { SETTINGS, testApp } from '../helper.js'
 import { ADELE, PUBLIC, READ_WRITE, refused, TENANT, testAuthority } from './authority.js'
 

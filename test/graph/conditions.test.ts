@@ -1,7 +1,7 @@
 import t from 'tap'
-import { conditionNames, type ConditionName } from '../../src/graph/conditions/names.js'
+import { conditionNames, type ConditionName } from '../../src/graph/services/intune/conditions/setting.js'
 import { ThrottleWindow } from '../../src/tenants/throttle-window.js'
-import { limitsOf, throttlingPresets } from '../../src/tenants/throttling.js'
+import { limitsOf, throttlingPresets } from '../../src/graph/gateway/throttling.js'
 import { DEFAULT_TENANT, SETTINGS, testApp, type TestApp } from '../helper.js'
 
 const STATE = '/_mock/tenants/default/state'

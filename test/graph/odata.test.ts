@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { isDateTimeOffset, normaliseDateTimeOffset } from '../../src/graph/odata/date-time-offset.js'
+import { isDateTimeOffset, normaliseDateTimeOffset } from '../../src/lib/date-time-offset.js'
 
 t.test('literals', (t) => {
   const good = [

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { initialState, updateSettings, type AutopilotState } from '../../src/graph/windows-autopilot-settings/model.js'
-import { initialSync, type Sync } from '../../src/graph/windows-autopilot-settings/sync-settings.js'
-import { settle, startSync } from '../../src/graph/windows-autopilot-settings/sync.js'
+import {
+  initialState,
+  updateSettings,
+  type AutopilotState
+} from '../../src/graph/resources/windows-autopilot-settings/model.js'
+import { initialSync, type Sync } from '../../src/graph/resources/windows-autopilot-settings/sync-settings.js'
+import { settle, startSync } from '../../src/graph/resources/windows-autopilot-settings/sync.js'
 import { SETTINGS, testApp, type TestApp } from '../helper.js'
 
 const SYNC = `${SETTINGS}/sync`

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { isDateTimeOffset } from '../../src/graph/odata/date-time-offset.js'
-import { initialState, updateSettings } from '../../src/graph/windows-autopilot-settings/model.js'
-import type { WindowsAutopilotSettingsUpdate } from '../../src/graph/windows-autopilot-settings/schema.js'
+import { isDateTimeOffset } from '../../src/lib/date-time-offset.js'
+import { initialState, updateSettings } from '../../src/graph/resources/windows-autopilot-settings/model.js'
+import type { WindowsAutopilotSettingsUpdate } from '../../src/graph/resources/windows-autopilot-settings/schema.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp } from '../helper.js'
 
 const CONTEXT = 'http://localhost:80/beta/$metadata#deviceManagement/windowsAutopilotSettings'

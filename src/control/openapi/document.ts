@@ -1,4 +1,4 @@
-import { version } from '../../version.js'
+import { version } from '../../lib/version.js'
 import type { Operation } from '../operations.js'
 import { Components } from './components.js'
 import { describeOperation } from './operation.js'

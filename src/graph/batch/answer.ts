@@ -1,5 +1,5 @@
 import type { Response } from 'light-my-request'
-import { REASON_HEADER } from '../../reason-header.js'
+import { REASON_HEADER } from '../../http/reason-header.js'
 import { decodeBody } from './body.js'
 import type { BatchPart } from './plan.js'
 import type { PartAnswer } from './run.js'

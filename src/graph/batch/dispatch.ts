@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import inject, { type Response } from 'light-my-request'
-import { schemeOf } from '../../request-path.js'
+import { schemeOf } from '../../http/request-path.js'
 import { encodeBody } from './body.js'
-import { connectionOf, markPart } from './part-of.js'
+import { connectionOf, markPart } from '../../http/part-of.js'
 import type { BatchPart } from './plan.js'
 
 /** Headers that speak of a connection or of the bytes on it, of which a part has none. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { lazyCheck } from '../../lazy-check.js'
-import { explainMismatch } from '../../schema-mismatch.js'
+import { lazyCheck } from '../../lib/lazy-check.js'
+import { explainMismatch } from '../../lib/schema-mismatch.js'
 import { badRequest, type GraphError } from '../errors.js'
 
 const orNull = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>

@@ -1,5 +1,5 @@
-import type { Random } from '../../random.js'
-import { BATCH_OPERATION } from '../operations.js'
+import type { Random } from '../../lib/random.js'
+import { BATCH_OPERATION } from '../gateway/operations.js'
 import type { GraphScope } from '../resource.js'
 import { batchSupport } from './support.js'
 

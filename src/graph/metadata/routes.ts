@@ -1,4 +1,4 @@
-import type { OriginOf } from '../../origin.js'
+import type { OriginOf } from '../../http/origin.js'
 import type { Behaviour } from '../../support/behaviour.js'
 import { contentType, requestedMetadataLevel } from '../odata/metadata-level.js'
 import type { GraphScope, Resource } from '../resource.js'

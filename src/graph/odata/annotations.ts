@@ -1,5 +1,5 @@
 import { modelValidationFailure, schemaMismatch, unresolvableType, type GraphError } from '../errors.js'
-import { intuneTypeName } from './intune-type-name.js'
+import { intuneTypeName } from '../services/intune/intune-type-name.js'
 import type { EntityType } from './schema.js'
 
 /** `@odata.type`, `syncStatus@odata.type`, `@microsoft.graph.tips`: an annotation, of the object or of a property. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { isJsonMediaType } from '../../json-media-type.js'
-import { jsonMistake } from '../../json-mistake.js'
+import { isJsonMediaType } from '../../lib/json-media-type.js'
+import { jsonMistake } from '../../lib/json-mistake.js'
 import { emptyPayload, unreadablePayload, unsupportedEncoding } from '../errors.js'
 
 const BYTE_ORDER_MARK = 0xfeff

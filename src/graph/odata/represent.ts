@@ -1,5 +1,5 @@
 import { profiles, type ProfileName } from '../profiles.js'
-import { normaliseDateTimeOffset } from './date-time-offset.js'
+import { normaliseDateTimeOffset } from '../../lib/date-time-offset.js'
 import type { MetadataLevel } from './metadata-level.js'
 import type { EntityType } from './schema.js'
 import type { Selection } from './select.js'

@@ -8,7 +8,7 @@ import {
   type TString,
   type TUnsafe
 } from '@sinclair/typebox'
-import { isDateTimeOffset } from './date-time-offset.js'
+import { isDateTimeOffset } from '../../lib/date-time-offset.js'
 
 // TypeBox keeps formats in one registry per process. The entry is a pure function, so apps still share no state.
 FormatRegistry.Set('date-time', isDateTimeOffset)

@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { FastifySchemaCompiler } from 'fastify'
-import { lazyCheck } from '../../lazy-check.js'
+import { lazyCheck } from '../../lib/lazy-check.js'
 import { modelValidationFailure, schemaMismatch, type GraphError } from '../errors.js'
-import { intuneTypeName } from './intune-type-name.js'
+import { intuneTypeName } from '../services/intune/intune-type-name.js'
 import type { EdmSchema, EntityType } from './schema.js'
 import type { Behaviour } from '../../support/behaviour.js'
 

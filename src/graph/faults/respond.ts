@@ -1,0 +1,47 @@
+import { STATUS_CODES } from 'node:http'
+import { GraphError, type AnswerBody } from '../errors.js'
+import { iisPage } from '../iis-page.js'
+import { nestedMessage } from '../services/intune/intune-error.js'
+import type { IntuneRoute } from '../gateway/request-context.js'
+import { secondsOf } from '../../lib/iso-duration.js'
+import type { Respond } from '../../faults/rule.js'
+
+/**
+ * The answer of a rule. What it leaves out is as the service has it: the code is the status's reason phrase in one word
+ * (captured for 403, 409 and 429), the message that of the captured 429 and nested errors, else the reason phrase.
+ *
+ * @param intune the route at Intune; for other paths the path itself stands in the nested message
+ */
+export function respondWith(respond: Respond, intune: Pick<IntuneRoute, 'path'>, reason: string): GraphError {
+  const { status, retryAfter, format = 'graph', headers } = respond
+  const phrase = STATUS_CODES[status] ?? `Status ${status}`
+  const { code = phrase.replace(/[^A-Za-z0-9]/g, ''), message } = respond
+  return new GraphError({
+    status,
+    code,
+    message:
+      format === 'intune'
+        ? (ids) => nestedMessage(message ?? 'An error has occurred', intune, ids)
+        : (message ?? (status === 429 ? 'Too many requests.' : phrase)),
+    reason,
+    headers: {
+      ...(retryAfter !== undefined && { 'retry-after': String(secondsOf(retryAfter)) }),
+      ...lowerCase(headers)
+    },
+    ...bodyOf(respond, phrase)
+  })
+}
+
+function bodyOf({ status, format, message, body }: Respond, phrase: string): { body: AnswerBody } | undefined {
+  if (body !== undefined) {
+    return typeof body === 'string'
+      ? { body: { contentType: 'text/plain', text: body } }
+      : { body: { contentType: 'application/json', text: JSON.stringify(body) } }
+  }
+  if (format === 'html') return { body: iisPage(status, phrase, message) }
+  return status < 400 ? { body: { contentType: undefined, text: '' } } : undefined
+}
+
+function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}

@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
+import { badRequest, GraphError, httpVersionNotSupported, requestTypeNotSupported } from '../errors.js'
+import { errorBody } from './error-response.js'
+import { graphHeaders } from './headers.js'
+import { hangUp } from '../../http/hang-up.js'
+import type { Log } from '../../lib/log.js'
+import type { Mock } from '../../mock.js'
+import { encodeReason, REASON_HEADER } from '../../http/reason-header.js'
+
+/**
+ * A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand, after
+ * those to the requests before it on the same connection.
+ */
+export function refuseBrokenRequest({ random, tenants, journal }: Mock, log: Log) {
+  const broken = new WeakSet<Socket>()
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    // Bytes after a broken request are refused once more by the parser; nobody knows where a next one would begin.
+    if (broken.has(socket)) return
+    broken.add(socket)
+    afterAnswers(socket, (unfinished) => {
+      if (error.code === 'ECONNRESET' || !socket.writable || unfinished?.headersSent) {
+        socket.destroy()
+        return
+      }
+      const refusal = refusalOf(error)
+      const requestId = random.uuid()
+      journal.totals.countBroken(refusal.status)
+      log.info({ requestId, status: refusal.status, code: refusal.code, reason: refusal.reason }, 'refused')
+      hangUp(socket, rawResponse(refusal, requestId, new Date(tenants.now(undefined))))
+    })
+  }
+}
+
+/** @param refuse gets the answer under way where it is the body of its request that broke */
+function afterAnswers(socket: Socket, refuse: (unfinished: ServerResponse | undefined) => void): void {
+  // Node's own handler of such errors looks at the same member; nothing public tells which answer is under way.
+  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse | null }
+  if (answer?.req.complete)
+    answer.once('close', () => {
+      afterAnswers(socket, refuse)
+    })
+  else refuse(answer ?? undefined)
+}
+
+/** An error of Node's parser; `reason` is llhttp's. */
+interface ParseError extends NodeJS.ErrnoException {
+  readonly reason?: string
+}
+
+function refusalOf(error: ParseError): GraphError {
+  const { code, reason } = error
+  switch (code) {
+    // The connection preface of HTTP/2 (RFC 9113, 3.4).
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return httpVersionNotSupported('HTTP/2.0')
+    case 'HPE_INVALID_VERSION':
+      // Any other reason is that of a version that is not spelt like one.
+      return reason === 'Invalid HTTP version' ? httpVersionNotSupported('of another version of HTTP') : notHttp(error)
+    case 'HPE_INVALID_METHOD':
+      return requestTypeNotSupported(
+        'The request line begins with no HTTP method; methods are upper-case, such as PATCH.'
+      )
+    case 'HPE_HEADER_OVERFLOW':
+      return new GraphError({
+        status: 431,
+        code: 'RequestHeaderFieldsTooLarge',
+        message: 'Request header fields too large.',
+        reason: 'The header block is larger than 64 KiB, the limit of msgraph-mock.'
+      })
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new GraphError({
+        status: 408,
+        code: 'RequestTimeout',
+        message: 'Request timeout.',
+        reason: 'The request did not arrive in time.'
+      })
+    default:
+      return notHttp(error)
+  }
+}
+
+function notHttp({ code = '', message }: ParseError): GraphError {
+  return badRequest('Bad Request.', `This is no HTTP request: ${message} (${code}).`)
+}
+
+function rawResponse(refusal: GraphError, requestId: string, now: Date): string {
+  const ids = { requestId, clientRequestId: requestId }
+  const body = errorBody(refusal, ids, now)
+  const headers = {
+    ...graphHeaders(ids, 'localhost'),
+    [REASON_HEADER]: encodeReason(refusal.reason),
+    date: now.toUTCString(),
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close'
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return `HTTP/1.1 ${refusal.status} ${String(STATUS_CODES[refusal.status])}\r\n${lines.join('\r\n')}\r\n\r\n${body}`
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { foreignTarget } from '../../tls/foreign-target.js'
+import { httpVersionNotSupported } from '../errors.js'
+import { hostMistake, InvalidHost } from '../../http/host-header.js'
+import type { Log } from '../../lib/log.js'
+import type { Mock } from '../../mock.js'
+import { encodeReason, REASON_HEADER } from '../../http/reason-header.js'
+import { targetOriginOf } from '../../http/request-path.js'
+
+/**
+ * An `onRequest` hook before all others: what HTTP itself demands of a request and Node's parser does not. A request that
+ * fails here is no call of any surface, so that neither journal nor fault rules see it.
+ *
+ * @param refuse answers in the envelope of Graph
+ */
+export function demandHttp(
+  { options, journal }: Mock,
+  log: Log,
+  refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => void
+): onRequestHookHandler {
+  const reasonAgainst = foreignTarget(options)
+  return (request, reply, done) => {
+    const { raw } = request
+    if (raw.httpVersionMajor !== 1) {
+      // The parser takes HTTP/0.9 and HTTP/2.0 for versions of its own, and refuses all others.
+      journal.totals.countBroken(505)
+      refuse(httpVersionNotSupported(`HTTP/${raw.httpVersion}`), request, reply.header('connection', 'close'))
+      return
+    }
+    const mistake = hostMistake(raw)
+    if (mistake !== undefined) {
+      journal.totals.countBroken(400)
+      done(new InvalidHost(mistake))
+      return
+    }
+    const target = targetOriginOf(request)
+    const reason = target && reasonAgainst(target)
+    if (reason === undefined) done()
+    else refuseTarget(reason, request, reply)
+  }
+
+  /** As `CONNECT` to elsewhere: in plain text, for this is no answer of Graph or Entra. */
+  function refuseTarget(reason: string, { id: requestId, method }: FastifyRequest, reply: FastifyReply): void {
+    log.info({ requestId, method, status: 403, reason }, 'refused')
+    void reply
+      .code(403)
+      .headers({ [REASON_HEADER]: encodeReason(reason), 'content-type': 'text/plain; charset=utf-8' })
+      .send(`${reason}\n`)
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { isLoopback } from '../../lib/local-names.js'
+import type { RequestIds } from '../errors.js'
+import type { Behaviour } from '../../support/behaviour.js'
+
+/** Where the service says it answered from; the shape is captured, the values say that it is this mock. */
+const DIAGNOSTIC = JSON.stringify({
+  ServerInfo: { DataCenter: 'Localhost', Slice: 'E', Ring: '0', ScaleUnit: '000', RoleInstance: 'MSGRAPHMOCK' }
+})
+
+/**
+ * The headers of every Graph answer (captured, facts 5.1). `Strict-Transport-Security` has the service's value, but
+ * takes itself back on loopback, where it would force https on every other server of the developer's machine.
+ */
+export function graphHeaders({ requestId, clientRequestId }: RequestIds, hostname: string): Record<string, string> {
+  return {
+    vary: 'Accept-Encoding',
+    'strict-transport-security': isLoopback(hostname) ? 'max-age=0' : 'max-age=31536000',
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    'x-ms-ags-diagnostic': DIAGNOSTIC
+  }
+}
+
+/** An `onRequest` hook. */
+export const setGraphHeaders: onRequestHookHandler = (request, reply, done) => {
+  addGraphHeaders(request, reply)
+  done()
+}
+
+export function addGraphHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  const sent = request.headers['client-request-id']
+  request.clientRequestId = typeof sent === 'string' && sent !== '' ? sent : request.id
+  reply.headers(graphHeaders({ requestId: request.id, clientRequestId: request.clientRequestId }, request.hostname))
+}
+
+export const headerSupport: readonly Behaviour[] = [
+  {
+    behaviour:
+      '`request-id`, `client-request-id`, `x-ms-ags-diagnostic`, `Strict-Transport-Security` (`max-age=0` on loopback)',
+    evidence: 'observed',
+    source: 'CIS-Microsoft-365-Foundations-Benchmark#14, tdi#24'
+  }
+]

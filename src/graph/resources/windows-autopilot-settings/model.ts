@@ -1,0 +1,38 @@
+import { stableGuid } from '../../../lib/stable-guid.js'
+import type { WindowsAutopilotSettings, WindowsAutopilotSettingsUpdate } from './schema.js'
+import { initialSync, type Sync } from './sync-settings.js'
+import { withoutRunning } from './sync.js'
+
+/** What Intune shows for a non-nullable date that was never set (captured on other types, facts 2.1). */
+const NEVER = '0001-01-01T00:00:00Z'
+
+/** What is kept of a tenant: the entity, and what drives its syncs. */
+export interface AutopilotState {
+  readonly windowsAutopilotSettings: WindowsAutopilotSettings
+  readonly sync: Sync
+}
+
+/** The settings of a tenant that never synced (assumed, facts 11.10). The id is stable per tenant. */
+export function initialState(tenantId: string): AutopilotState {
+  return {
+    windowsAutopilotSettings: {
+      id: stableGuid(`windowsAutopilotSettings:${tenantId}`),
+      lastSyncDateTime: NEVER,
+      lastManualSyncTriggerDateTime: NEVER,
+      syncStatus: 'unknown'
+    },
+    sync: initialSync
+  }
+}
+
+/**
+ * A PATCH: what is absent stays, and the key cannot be changed. A `syncStatus` ends a running sync with that value, also
+ * with inProgress, which is then only a value: nothing completes it.
+ */
+export function updateSettings(state: AutopilotState, update: WindowsAutopilotSettingsUpdate): AutopilotState {
+  const { windowsAutopilotSettings: settings, sync } = state
+  return {
+    windowsAutopilotSettings: { ...settings, ...update, id: settings.id },
+    sync: update.syncStatus !== undefined && sync.running ? withoutRunning(sync) : sync
+  }
+}

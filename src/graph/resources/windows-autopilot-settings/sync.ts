@@ -1,0 +1,78 @@
+import { parseDuration } from '../../../lib/iso-duration.js'
+import { LAST_INSTANT } from '../../../tenants/clock.js'
+import { normaliseDateTimeOffset } from '../../../lib/date-time-offset.js'
+import type { AutopilotState } from './model.js'
+import type { Sync } from './sync-settings.js'
+
+/** Why a sync does not start, and until when (milliseconds since 1970). */
+export interface SyncRefusal {
+  readonly refused: 'running' | 'locked'
+  readonly until: number
+}
+
+/**
+ * The state at an instant: a sync whose time is over has ended, and `lastSyncDateTime` is its end whatever the outcome
+ * (assumed; Intune names dates that count successes only, such as lastSuccessfulSyncDateTime, otherwise).
+ *
+ * A sync runs from its start to its end only: on a clock put back to before its start it is over too, so that nobody
+ * waits for years. A document whose `syncStatus` is not inProgress has no running sync, whatever it says.
+ *
+ * @param now milliseconds since 1970
+ */
+export function settle(state: AutopilotState, now: number): AutopilotState {
+  const { running } = state.sync
+  if (!running) return state
+  const { windowsAutopilotSettings: settings } = state
+  if (settings.syncStatus !== 'inProgress') return { ...state, sync: withoutRunning(state.sync) }
+  if (isWithin(now, Date.parse(running.startedAt), Date.parse(running.endsAt))) return state
+  return {
+    windowsAutopilotSettings: { ...settings, syncStatus: running.outcome, lastSyncDateTime: running.endsAt },
+    sync: withoutRunning(state.sync)
+  }
+}
+
+/**
+ * The action `sync` (documented, facts 1.2): refused while a sync runs, then until the minimum interval since the start
+ * of the last one is over. That a running sync is looked at first is assumed.
+ *
+ * @param state settled at `now`
+ * @param now milliseconds since 1970
+ */
+export function startSync(
+  { windowsAutopilotSettings, sync }: AutopilotState,
+  now: number
+): AutopilotState | SyncRefusal {
+  if (sync.running) return { refused: 'running', until: Date.parse(sync.running.endsAt) }
+  if (sync.lastAction !== undefined) {
+    const last = Date.parse(sync.lastAction)
+    const until = last + parseDuration(sync.minimumInterval)
+    if (isWithin(now, last, until)) return { refused: 'locked', until }
+  }
+  const startedAt = literal(now)
+  const endsAt = literal(Math.min(now + parseDuration(sync.duration), LAST_INSTANT))
+  const started: AutopilotState = {
+    windowsAutopilotSettings: {
+      ...windowsAutopilotSettings,
+      lastManualSyncTriggerDateTime: startedAt,
+      syncStatus: 'inProgress'
+    },
+    sync: { ...sync, lastAction: startedAt, running: { startedAt, endsAt, outcome: sync.outcome } }
+  }
+  return settle(started, now)
+}
+
+/** Ends the running sync, if any; when the last one was started stays known, and with it the lock-out. */
+export function withoutRunning(sync: Sync): Sync {
+  const ended = { ...sync }
+  delete ended.running
+  return ended
+}
+
+function isWithin(now: number, from: number, until: number): boolean {
+  return now >= from && now < until
+}
+
+/** As Intune writes dates. */
+function literal(instant: number): string {
+  return normaliseDateTimeOffset(new Date(instant).toISOString())
+}

@@ -1,0 +1,54 @@
+import { createServer, type AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Options } from '../options.js'
+import { UserError } from '../lib/user-error.js'
+
+/**
+ * Listens; for `localhost` at both loopback addresses, as clients may take either.
+ *
+ * @throws UserError when the address cannot be listened on, or what the app itself refuses to start with
+ */
+export async function listen(app: FastifyInstance, { host, port }: Pick<Options, 'host' | 'port'>): Promise<void> {
+  try {
+    if (host === 'localhost') await listenLocally(app, port)
+    else await app.listen({ host, port })
+  } catch (error) {
+    throw error instanceof UserError ? error : cannotListen(error as NodeJS.ErrnoException, host, port)
+  }
+}
+
+/** The origin of a server that listens, as clients on this machine reach it. */
+export function urlOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** Connections to the second address go the way of the first, TLS included, which those of Fastify's own would not. */
+async function listenLocally(app: FastifyInstance, port: number): Promise<void> {
+  const second = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => app.server.emit('connection', socket))
+  app.addHook('preClose', (done) => {
+    second.close()
+    done()
+  })
+  await app.listen({ host: '127.0.0.1', port })
+  await new Promise<void>((resolve) => {
+    // A machine without IPv6 does without.
+    second.once('error', () => {
+      resolve()
+    })
+    second.listen((app.server.address() as AddressInfo).port, '::1', resolve)
+  })
+}
+
+function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): Error {
+  const address = `${host}:${port}`
+  switch (code) {
+    case 'EADDRINUSE':
+      return new UserError(`port ${port} of ${host} is in use; choose another with --port, 0 for any free one`)
+    case 'EACCES':
+      return new UserError(`no permission to listen on ${address}; ports below 1024 need privileges`)
+    default:
+      return new UserError(`cannot listen on ${address}: ${message}`)
+  }
+}

@@ -1,0 +1,26 @@
+import type { FastifyRequest } from 'fastify'
+import { schemeOf } from './request-path.js'
+import { trimEnd } from '../lib/trim-end.js'
+
+const HOST = /^[A-Za-z0-9._~%[\]:-]+$/
+
+/**
+ * Gives the origin that a caller knows this server by: `--public-url` when set, else that of the target URI (RFC 9112,
+ * 3.3): the scheme of the request and its `Host`, for which a target in absolute form stands in. URLs in answers begin with it, so that a port mapping or a second host name needs no option.
+ */
+export type OriginOf = (request: FastifyRequest) => string
+
+export function originOf(publicUrl: string | undefined): OriginOf {
+  if (publicUrl !== undefined) {
+    const fixed = trimEnd(publicUrl, '/')
+    return () => fixed
+  }
+  return (request) => `${schemeOf(request)}://${hostOf(request)}`
+}
+
+/** `Host` as sent; where it is missing or no host at all, the address that the connection came in at. */
+function hostOf({ host, socket }: FastifyRequest): string {
+  if (HOST.test(host)) return host
+  const address = socket.localAddress ?? 'localhost'
+  return `${address.includes(':') ? `[${address}]` : address}:${String(socket.localPort ?? 80)}`
+}

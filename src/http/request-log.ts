@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { pathOf } from './request-path.js'
+import type { Log } from '../lib/log.js'
+
+/** One line per request, for people. Where that level is off, no hook is set and a request costs nothing. */
+export function logRequests(app: FastifyInstance, log: Log, level: 'info' | 'debug'): void {
+  if (!log.isLevelEnabled(level)) return
+  app.addHook('onResponse', (request, reply, done) => {
+    const { id: requestId, method } = request
+    log[level](
+      {
+        requestId,
+        method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10
+      },
+      'answered'
+    )
+    done()
+  })
+}

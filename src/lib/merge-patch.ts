@@ -1,0 +1,35 @@
+import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
+import { takesNull } from '../tenants/tenant-state.js'
+
+/** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch
+  const merged = new Map(Object.entries(isObject(target) ? target : {}))
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name)
+    else merged.set(name, mergePatch(merged.get(name), value))
+  }
+  return Object.fromEntries(merged)
+}
+
+/**
+ * What may patch a document of this schema: every member may be left out, and one that the document may lack may also be
+ * `null`, which removes it.
+ */
+export function mergePatchSchema(schema: TSchema): TSchema {
+  if (KindGuard.IsUnion(schema)) return { ...schema, anyOf: schema.anyOf.map(mergePatchSchema) }
+  if (!KindGuard.IsObject(schema)) return schema
+  const members = Object.entries(schema.properties).map(([name, member]) => {
+    const patch = mergePatchSchema(member)
+    return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
+  })
+  return Type.Object(Object.fromEntries(members) as TProperties, { additionalProperties: false })
+}
+
+function nullable(schema: TSchema): TSchema {
+  return takesNull(schema) ? schema : Type.Union([Type.Null(), schema])
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
