@@ -1,56 +1,60 @@
-// Which way imports run, types included; `npm run imports` checks it. Today's exceptions stand in
-// .dependency-cruiser-known-violations.json: one that is gone is taken off the list, none is added.
-import { existsSync, readdirSync } from 'node:fs'
+// Which way imports run, types included; `npm run imports` checks it. CONTRIBUTING.md says what each folder is for. Today's
+// exceptions stand in .dependency-cruiser-known-violations.json: one that is gone is taken off the list, none is added.
 
-/** Resources are folders of src/graph/ that hold a resource.ts. */
-const RESOURCES = readdirSync('src/graph').filter((name) => existsSync(`src/graph/${name}/resource.ts`))
-const GATEWAY = 'graph'
-
-/**
- * What a folder may import beside itself and the helpers at the root of src/. `graph` stands for the files directly in it,
- * `doors` for those at the root that know everything.
- */
+/** What a folder may import beside itself and `lib`. `graph` stands for the files directly in it, `doors` for src/*.ts. */
 const MAY_IMPORT = {
+  lib: [],
   api: [],
+  http: [],
+  tls: ['http'],
   support: [],
   connect: [],
-  faults: [],
-  tls: [],
+  faults: ['http'],
+  journal: ['faults', 'http'],
   tenants: ['faults'],
-  identity: ['faults', 'tenants'],
-  journal: ['faults'],
-  [GATEWAY]: ['graph/odata', 'graph/conditions', 'faults', 'identity', 'journal', 'support', 'tenants'],
-  'graph/odata': [GATEWAY, 'support'],
-  'graph/conditions': [GATEWAY, 'support', 'tenants'],
-  'graph/batch': [GATEWAY, 'graph/odata', 'support'],
-  'graph/metadata': [GATEWAY, 'graph/odata', 'support'],
-  ...Object.fromEntries(RESOURCES.map((name) => [`graph/${name}`, [GATEWAY, 'graph/odata', 'support', 'tenants']])),
-  entra: [GATEWAY, 'identity', 'journal', 'doors'],
-  control: [GATEWAY, 'connect', 'faults', 'identity', 'journal', 'support', 'tenants', 'doors'],
+  identity: ['faults'],
+  fixture: ['faults', 'identity', 'tenants'],
+  'graph/odata': ['graph/errors', 'support'],
+  'graph/gateway': ['graph/errors', 'graph/odata', 'faults', 'http', 'identity', 'journal', 'support', 'tenants'],
+  'graph/services': ['graph/errors', 'graph/gateway', 'graph/odata', 'http', 'support', 'tenants'],
+  'graph/faults': ['graph/errors', 'graph/services', 'faults', 'http'],
+  'graph/batch': ['graph/errors', 'graph/gateway', 'graph/odata', 'http', 'support'],
+  'graph/metadata': ['graph', 'graph/gateway', 'graph/odata', 'http', 'support'],
+  'graph/resources': ['graph', 'graph/gateway', 'graph/odata', 'graph/services', 'support', 'tenants'],
+  graph: [
+    'graph/batch',
+    'graph/gateway',
+    'graph/metadata',
+    'graph/odata',
+    'graph/services',
+    'fixture',
+    'http',
+    'support',
+    'tenants'
+  ],
+  entra: ['http', 'identity', 'journal', 'doors'],
+  control: ['connect', 'faults', 'graph', 'http', 'identity', 'journal', 'support', 'tenants', 'doors'],
   'front-page': ['doors'],
-  'in-process': ['api', 'faults', 'identity', 'journal', 'tenants', 'tls', 'doors'],
-  commands: ['api', 'connect', 'front-page', 'identity', 'journal', 'tls', 'doors']
+  'in-process': ['api', 'faults', 'http', 'identity', 'journal', 'tenants', 'tls', 'doors'],
+  commands: ['api', 'connect', 'front-page', 'http', 'identity', 'journal', 'tls', 'doors']
 }
 
-const DOORS = '^src/(?:app|cli|index|main|mock|server)[.]ts$'
-const ROOT = '^src/[^/]+[.]ts$'
+const DOORS = '^src/[^/]+[.]ts$'
 
 const filesOf = (folder) => {
   if (folder === 'doors') return DOORS
-  return folder === GATEWAY ? '^src/graph/[^/]+[.](?:ts|json)$' : `^src/${folder}/`
+  if (folder === 'graph/errors') return '^src/graph/(?:errors|iis-page)[.]ts$'
+  return folder === 'graph' ? '^src/graph/[^/]+[.](?:ts|json)$' : `^src/${folder}/`
 }
-
-/** The whole of `api` is an entry of its own: src/api.ts, and what it is made of. */
-const API = '^src/api[.]ts$'
 
 const directions = Object.entries(MAY_IMPORT).map(([folder, others]) => ({
   name: `${folder.replace('/', '-')}-imports`,
-  comment: `src/${folder} may import the helpers at the root of src/ and ${others.join(', ') || 'nothing else'}`,
+  comment: `src/${folder} may import lib and ${others.join(', ') || 'nothing else'}`,
   severity: 'error',
   from: { path: filesOf(folder) },
   to: {
-    path: ['^src/[^/]+/', DOORS],
-    pathNot: [filesOf(folder), ...others.map(filesOf), ...(folder === 'api' ? [API] : [])]
+    path: '^src/',
+    pathNot: [filesOf(folder), filesOf('lib'), ...others.map(filesOf)]
   }
 }))
 
@@ -64,13 +68,6 @@ export default {
       to: { circular: true }
     },
     ...directions,
-    {
-      name: 'helpers-import-helpers',
-      comment: 'A file at the root of src/ that is no door is a helper: it knows no folder.',
-      severity: 'error',
-      from: { path: ROOT, pathNot: [DOORS, API] },
-      to: { path: ['^src/[^/]+/', DOORS] }
-    },
     {
       name: 'listed-folders-only',
       comment: 'A new folder needs its line in MAY_IMPORT.',

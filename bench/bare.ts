@@ -1,4 +1,4 @@
-// A bare Fastify: one PATCH route with the resource's own schemas, no token, no headers of Graph. The yardstick.
+// A bare Fastify: one path, PATCH and GET, with the resource's own schemas, no token, no headers of Graph. The yardstick.
 import fastify from 'fastify'
 import {
   WindowsAutopilotSettings,
@@ -12,5 +12,10 @@ app.patch(
   '/beta/deviceManagement/windowsAutopilotSettings',
   { schema: { body: WindowsAutopilotSettingsUpdate, response: { 200: WindowsAutopilotSettings } } },
   (request) => (settings = { ...settings, ...(request.body as WindowsAutopilotSettingsUpdate) })
+)
+app.get(
+  '/beta/deviceManagement/windowsAutopilotSettings',
+  { schema: { response: { 200: WindowsAutopilotSettings } } },
+  () => settings
 )
 console.log(await app.listen({ host: '127.0.0.1', port: Number(process.argv[2] ?? 0) }))

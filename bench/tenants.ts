@@ -40,11 +40,10 @@ type Started = Awaited<ReturnType<typeof start>>
 function touch({ mock }: Started, id: string): void {
   const tenant = mock.tenants.get(id)
   const text = JSON.stringify({ lastSyncDateTime: '2017-01-01T00:02:49.3205976-08:00', syncStatus: 'inProgress' })
-  const settings = tenant.state['windowsAutopilotSettings'] as object
-  tenant.state = {
-    ...tenant.state,
-    windowsAutopilotSettings: { ...settings, ...(JSON.parse(text) as object) }
-  }
+  mock.graph.resources[0]?.state.update(tenant, (current) => {
+    const { windowsAutopilotSettings } = current as { windowsAutopilotSettings: object }
+    return { ...current, windowsAutopilotSettings: { ...windowsAutopilotSettings, ...(JSON.parse(text) as object) } }
+  })
 }
 
 /** Microseconds of a PATCH. */

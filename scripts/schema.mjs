@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { resources } from './resources-plugin.mjs'
 
 const { outputFiles } = await build({
-  stdin: { contents: "export { publishedSchema } from './src/fixture/schema-file.ts'", resolveDir: '.' },
+  stdin: { contents: "export { publishedSchema } from './src/graph/published-fixture-schema.ts'", resolveDir: '.' },
   bundle: true,
   write: false,
   format: 'esm',

@@ -1,8 +1,7 @@
 import { fixtureSchema, type Fixture } from './fixture/fixture.js'
 import { FixtureSource } from './fixture/fixture-source.js'
 import { Faults } from './faults/faults.js'
-import { Operations } from './graph/gateway/operations.js'
-import { Permissions } from './graph/gateway/permissions.js'
+import { createGraph, type Graph } from './graph/graph.js'
 import type { Resource } from './graph/resource.js'
 import { loadResources } from './graph/resources.js'
 import { AccessTokens } from './identity/access-tokens.js'
@@ -15,8 +14,6 @@ import { memoized } from './lib/memoized.js'
 import type { Options } from './options.js'
 import { originOf, type OriginOf } from './http/origin.js'
 import { Random } from './lib/random.js'
-import { supportOfEveryRequest } from './graph/support.js'
-import type { SupportTable } from './support/support-table.js'
 import type { HoldingLimits } from './tenants/holdings.js'
 import { tenantDocumentSchema } from './tenants/tenant-document.js'
 import { TenantDocuments } from './tenants/tenant-documents.js'
@@ -30,18 +27,12 @@ export interface Mock {
   readonly fixture: Fixture
   /** Where it comes from. */
   readonly fixtures: FixtureSource
-  readonly resources: readonly Resource[]
+  readonly graph: Graph
   readonly random: Random
   readonly tenants: Tenants
   /** Tenants as documents: state, export. */
   readonly documents: TenantDocuments
   readonly tokens: AccessTokens
-  /** Filled as the app declares its routes. */
-  readonly permissions: Permissions
-  /** Filled likewise. */
-  readonly support: SupportTable
-  /** Filled likewise. */
-  readonly operations: Operations
   readonly faults: Faults
   readonly journal: Journal
   readonly origin: OriginOf
@@ -58,32 +49,31 @@ export interface Mock {
  * @param now milliseconds since 1970
  * @param fixture a fixture in place of a file
  * @param limits what tenants may hold, where that shall be less
+ * @param resources in place of those of `src/graph/resources/`
  * @throws UserError when the fixture does not validate or a file of keys or certificates cannot be used
  */
 export async function createMock(
   options: Options,
   now: () => number = Date.now,
   fixture?: object,
-  limits?: HoldingLimits
+  { limits, resources }: { limits?: HoldingLimits; resources?: readonly Resource[] } = {}
 ): Promise<Mock> {
-  const resources = await loadResources()
-  const slots = resources.map((resource) => resource.state)
-  const operations = new Operations()
+  const graph = createGraph(resources ?? (await loadResources()))
+  const { slots, operationNames: operations, permissionNames } = graph
   const check = lazyCheck(fixtureSchema(tenantDocumentSchema(slots)))
   const fixtures = new FixtureSource({
     file: options.fixtures,
     document: fixture,
     check,
     now,
-    operations: () => operations.names()
+    operations
   })
   const random = new Random(options.seed)
   const origin = originOf(options.publicUrl)
   const certificates = new Certificates(options)
-  const permissions = new Permissions(origin)
   const directory = new Directory(
     () => fixtures.current,
-    () => permissions.declared()
+    () => permissionNames
   )
   const journal = new Journal({
     size: options.journalSize,
@@ -93,7 +83,7 @@ export async function createMock(
   const tenants: Tenants = new Tenants({
     slots,
     fixture: () => fixtures.current,
-    profile: options.profile,
+    overrides: options.profile === undefined ? {} : { profile: options.profile },
     now,
     onReset: (tenantId) => {
       journal.clear(tenantId)
@@ -104,7 +94,7 @@ export async function createMock(
     tenants,
     slots,
     now,
-    operations: () => operations.names(),
+    operations,
     demandRoom: (tenantId, list) => {
       faults.demandRoom(tenantId, list)
     }
@@ -113,14 +103,14 @@ export async function createMock(
     tenants,
     random,
     initial: () => fixtures.current.faults ?? [],
-    operations: () => operations.names()
+    operations
   })
   const tokens = new AccessTokens({
     defaultTenant: tenants.defaultId,
     defaultClient: () => directory.defaultClient,
     defaultUser: () => fixtures.current.users[0],
     named: () => fixtures.current.tokens ?? {},
-    everyPermission: () => permissions.declared(),
+    everyPermission: () => permissionNames,
     trustForeignTokens: options.trustForeignTokens,
     signingKey: options.signingKey,
     random
@@ -144,14 +134,11 @@ export async function createMock(
       return fixtures.current
     },
     fixtures,
-    resources,
+    graph,
     random,
     tenants,
     documents,
     tokens,
-    permissions,
-    support: supportOfEveryRequest(),
-    operations,
     faults,
     journal,
     origin,

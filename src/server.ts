@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppLog } from './app.js'
-import { demandKnownOperations } from './fixture/fixture-faults.js'
 import { GRACE } from './http/grace.js'
 import { listen, urlOf } from './http/listen.js'
 import { createMock, type Mock } from './mock.js'
@@ -35,9 +34,10 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
     throw new UserError('watch takes in the file of fixtures (--fixtures), and there is none', 2)
   const mock = await createMock(options, Date.now, fixture)
   const app = buildApp(mock, appLog)
-  serveTls(app, mock, appLog)
-  app.addHook('onReady', async () => {
-    demandKnownOperations(mock)
+  const port = serveTls(app.server, mock.certificates, appLog.log)
+  app.addHook('preClose', (done) => {
+    port.close()
+    done()
   })
   try {
     await listen(app, options)

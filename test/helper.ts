@@ -5,7 +5,7 @@ import { createLog } from '../src/lib/log.js'
 import type { LogLevel } from '../src/lib/log-levels.js'
 import { createMock, type Mock } from '../src/mock.js'
 import { withDefaults, type Options } from '../src/options.js'
-import { holdToSchemas } from './control-answers.js'
+import { holdToSchemas } from './control/answers.js'
 
 export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
@@ -26,13 +26,16 @@ export const PAGE = {
   }
 }
 
-export interface TestApp {
+export interface Caller {
+  /** A request with a bearer token, of the default fixture unless another is given. */
+  readonly call: (method: string, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
+}
+
+export interface TestApp extends Caller {
   readonly app: FastifyInstance
   readonly mock: Mock
   /** Log lines so far, parsed. */
   readonly lines: Record<string, unknown>[]
-  /** A request with a bearer token, of the default fixture unless another is given. */
-  readonly call: (method: string, url: string, options?: CallOptions) => Promise<LightMyRequestResponse>
 }
 
 export interface CallOptions {
@@ -58,11 +61,11 @@ export async function testApp(
   holdToSchemas(app, t)
   t.teardown(() => app.close())
   await app.ready()
-  return { app, mock, lines, call: caller(app) }
+  return { app, mock, lines, call: callerOf(app) }
 }
 
-/** Sends requests with a bearer token to an app. */
-export function caller(app: FastifyInstance): TestApp['call'] {
+/** Sends requests without sockets. */
+export function callerOf(app: FastifyInstance): Caller['call'] {
   return (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {
     const sent = Object.entries<string | null>({
       ...(token !== null && { authorization: `Bearer ${token}` }),

@@ -4,7 +4,7 @@ import { METHODS } from 'node:http'
 import fc from 'fast-check'
 import inject from 'light-my-request'
 import t from 'tap'
-import { arbitraryRequests } from './arbitrary-control-requests.js'
+import { arbitraryRequests } from './control/arbitrary-requests.js'
 import { DEFAULT_TENANT, SETTINGS, testApp, type TestApp } from './helper.js'
 import { ask, say, startTestServer } from './server-helper.js'
 

@@ -1,6 +1,8 @@
 // The published declarations. They stand alone, without the types of any dependency, so they are written out here;
-// test/api.test.ts holds them equal to the schemas by which the server checks.
+// test/api/api.test.ts holds them equal to the schemas by which the server checks.
 
+import type { GraphMockClock } from './clock.js'
+import type { GraphMockFaults } from './faults.js'
 import type { GraphMockFixture } from './fixture.js'
 import type {
   GraphMockSnapshot,
@@ -9,9 +11,13 @@ import type {
   GraphMockStatePatch,
   GraphMockTenantDocument
 } from './tenant.js'
+import type { TokenOptions } from './token.js'
 
+export type * from './clock.js'
+export type * from './faults.js'
 export type * from './fixture.js'
 export type * from './tenant.js'
+export type * from './token.js'
 
 /** Options of {@link startGraphMock}; each is also a flag and a variable of the command line. */
 export interface GraphMockOptions {
@@ -55,77 +61,6 @@ export interface GraphMockOptions {
   seed?: number
   /** File to write the ready line to, once the server answers. */
   readyFile?: string
-}
-
-/** Which requests a fault rule is about. What is left out matches all. */
-export interface FaultMatch {
-  /** HTTP method, in any case. */
-  method?: string
-  /** Whole path, in any case, without query; `*` stands for any characters: `*\/sync`. */
-  path?: string
-  /** Such as `windowsAutopilotSettings.sync`; `*` stands for any characters. */
-  operation?: string
-}
-
-/** An answer in place of the service's own. */
-export interface FaultResponse {
-  status: number
-  /** `error.code`. Default: the status's reason phrase in one word. */
-  code?: string
-  /** `error.message`. Default: the status's reason phrase. */
-  message?: string
-  /** `Retry-After`: seconds, or an ISO 8601 duration. Default: none. */
-  retryAfter?: number | string
-  /** Graph's envelope (default), with Intune's nested message, or the HTML page of IIS. */
-  format?: 'graph' | 'intune' | 'html'
-  /** In place of all that: a string is sent as text/plain, all else as JSON. */
-  body?: unknown
-  /** Put over those of the answer. */
-  headers?: Record<string, string>
-}
-
-/** A fault to inject: which requests, how often, and what happens to them. */
-export interface FaultRule {
-  /** Default: all requests to Graph. */
-  match?: FaultMatch
-  /** How many matching requests pass first. Default: 0. */
-  after?: number
-  /** How often it fires. Default: always. */
-  times?: number
-  /** Chance that it fires, from the seed. Default: 1. */
-  probability?: number
-  /** Milliseconds to wait before the request goes on, or before it is answered so. */
-  delay?: { ms: number } | { min: number; max: number }
-  respond?: FaultResponse
-  /** `reset`: TCP RST; `empty`: closed without a byte; `truncate`: half of the real answer; `hang`: no answer at all. */
-  connection?: 'reset' | 'empty' | 'truncate' | 'hang'
-}
-
-/** A rule that was added, with what became of it. */
-export interface FaultRecord extends FaultRule {
-  /** Number in the order of adding. */
-  id: number
-  /** Requests that it matched. */
-  matched: number
-  /** Requests that it befell. */
-  fired: number
-}
-
-/** The fault rules of one tenant, or of all. They are tried in the order of adding; the first that answers ends it. */
-export interface GraphMockFaults {
-  /**
-   * There are at most 1000, whose JSON takes at most 1 MiB; at the limit, rules make room that have fired as often as they
-   * shall.
-   *
-   * @throws TypeError naming the member that is wrong, RangeError for one too many
-   */
-  add(rule: FaultRule): FaultRecord
-  list(): readonly FaultRecord[]
-  /** Rules that never befell a request: a test that expects its faults demands that there are none. */
-  unfired(): readonly FaultRecord[]
-  /** Removes one rule; one that is gone is gone. */
-  remove(id: number): void
-  clear(): void
 }
 
 /** A request that the mock was sent. Secrets stand as `[redacted]`. */
@@ -223,57 +158,6 @@ export interface GraphMockRequests {
    * @throws TypeError naming the member that is wrong
    */
   waitFor(match: RequestMatch, options?: WaitOptions): Promise<readonly JournalledRequest[]>
-}
-
-/** What a token is asked to be. Without any member: a delegated token that may do everything. */
-export interface TokenOptions {
-  /** Tenant GUID, or `default`. A new GUID is a new, isolated tenant. */
-  tenantId?: string
-  /** Whom the token speaks for. Default: `delegated`. */
-  kind?: 'delegated' | 'application' | 'personal'
-  /** Delegated permissions. Default: all that any route asks for. */
-  scopes?: string[]
-  /** Application permissions. Default: all that any route asks for. */
-  roles?: string[]
-  /** Client id of the application (claim `appid`). */
-  appId?: string
-  /** Lifetime in seconds; negative for an expired token. Default: 3599. */
-  expiresIn?: number
-  /** Claim `aud`. Default: that of Graph. */
-  audience?: string
-  /** Claim `iss`. Default: `https://sts.windows.net/{tenant}/`. */
-  issuer?: string
-  /** `valid` (default), `invalid` (known key, wrong bytes), `foreign` (unknown key) or `none` (unsigned). */
-  signature?: 'valid' | 'invalid' | 'foreign' | 'none'
-  /** Fault rules for the requests of this token. */
-  faults?: FaultRule[]
-  /** Claims to add or replace; `null` removes one. */
-  claims?: Record<string, unknown>
-}
-
-/** What a clock shows. */
-export interface GraphMockClockReading {
-  /** ISO 8601 instant in UTC, to the millisecond. */
-  readonly now: string
-  readonly frozen: boolean
-}
-
-/**
- * The clock of a tenant. Syncs, lock-outs, token lifetimes and dates of answers follow it. Every method gives what it
- * shows afterwards, and throws a RangeError for what is no instant, no duration or beyond the year 9999.
- */
-export interface GraphMockClock {
-  read(): GraphMockClockReading
-  /** Stands still from now on. */
-  freeze(): GraphMockClockReading
-  /** Runs on from where it stands. */
-  unfreeze(): GraphMockClockReading
-  /** Shows this instant, such as `2030-01-01T00:00:00Z`, from now on; a frozen clock stays frozen. */
-  set(instant: string): GraphMockClockReading
-  /** Puts it forward by an ISO 8601 duration, such as `PT10M`. */
-  advance(duration: string): GraphMockClockReading
-  /** Back to the wall clock, running. */
-  reset(): GraphMockClockReading
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { FaultRule, TokenOptions } from './api.js'
+import type { FaultRule } from './faults.js'
 import type { GraphMockTenantDocument } from './tenant.js'
+import type { TokenOptions } from './token.js'
 
 /** An application registration: it is checked, and holds exactly what stands here. */
 export interface GraphMockApplication {

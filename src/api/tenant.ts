@@ -1,4 +1,5 @@
-import type { FaultRule, GraphMockClockReading } from './api.js'
+import type { GraphMockClockReading } from './clock.js'
+import type { FaultRule } from './faults.js'
 
 /** What is kept of a tenant, as `/_mock/tenants/{t}/state` has it. */
 export interface GraphMockState {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { ConnectAnswer } from '../connect/connect-answer.js'
 import type { ConnectFacts } from '../connect/recipe.js'
 import { sdkNames } from '../connect/sdk-names.js'
-import type { Resource } from '../graph/resource.js'
+import { profileSetting } from '../graph/profiles.js'
 import type { Mock } from '../mock.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
@@ -43,7 +43,7 @@ export const connectRoutes: ControlRoutes = (control, mock) => {
 
 /** @throws Problem 409 where there is no https, which every SDK's authority needs */
 function factsFor(
-  { options, origin, certificates, directory, tenants, resources }: Mock,
+  { options, origin, certificates, directory, tenants, graph }: Mock,
   request: FastifyRequest
 ): ConnectFacts {
   const base = origin(request)
@@ -59,13 +59,12 @@ function factsFor(
     tenantId: tenants.defaultId,
     clientId: appId,
     clientSecret: secretText,
-    // There is at least one: a folder of this very program.
-    path: (resources[0] as Resource).path
+    path: graph.examplePath
   }
 }
 
 function notesFor({ tenants }: Mock, isRun: boolean): string[] {
-  const { profile } = tenants.initialState(tenants.defaultId)
+  const { profile } = tenants.initialValues(tenants.defaultId).get(profileSetting)
   return [
     ...(isRun ? [] : ['Written from the sources of this SDK, not run.']),
     ...(profile === 'observed'

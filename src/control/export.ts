@@ -4,8 +4,8 @@ import { ProblemDocument } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
 
 /** A whole tenant as one document, which can stand in `tenants` of a fixture. */
-export const exportRoutes: ControlRoutes = (control, { tenants, documents, resources }) => {
-  const body = tenantDocumentSchema(resources.map((resource) => resource.state))
+export const exportRoutes: ControlRoutes = (control, { tenants, documents, graph: { slots } }) => {
+  const body = tenantDocumentSchema(slots)
   const path = '/tenants/:tenant/export'
   const params = TenantPath
   const response = { 200: body, 409: ProblemDocument }

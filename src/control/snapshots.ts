@@ -10,9 +10,9 @@ const closed = { additionalProperties: false }
 const params = Type.Object({ ...TenantPath.properties, name: SnapshotName }, closed)
 
 /** What a tenant was is kept under a name: state, clock and faults. A reset leaves it, forgetting the tenant drops it. */
-export const snapshotRoutes: ControlRoutes = (control, { tenants, resources }) => {
+export const snapshotRoutes: ControlRoutes = (control, { tenants, graph: { slots } }) => {
   const path = '/tenants/:tenant/snapshots'
-  const Snapshot = snapshotSchema(resources.map((resource) => resource.state))
+  const Snapshot = snapshotSchema(slots)
   const Snapshots = Type.Object({ snapshots: Type.Array(Snapshot) }, closed)
 
   const list = { summary: 'List the snapshots of a tenant', params: TenantPath, response: { 200: Snapshots } }

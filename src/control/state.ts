@@ -8,8 +8,7 @@ import { TenantPath, tenantId } from './tenant-id.js'
  * The state document of a tenant: read, replaced (what a PUT leaves out is as in the fixture), or patched (JSON Merge
  * Patch). It is checked with the resources' own schemas; a refused document changes nothing.
  */
-export const stateRoutes: ControlRoutes = (control, { tenants, documents, resources }) => {
-  const slots = resources.map((resource) => resource.state)
+export const stateRoutes: ControlRoutes = (control, { tenants, documents, graph: { slots } }) => {
   const state = tenantStateSchema(slots)
   const path = '/tenants/:tenant/state'
   const params = TenantPath

@@ -6,7 +6,7 @@ import type { ControlRoutes } from './control-routes.js'
 const Support = Type.Object({ support: Type.Array(SupportRow) }, { additionalProperties: false })
 
 /** `GET /_mock/support`: every behaviour with its evidence; as the README's table for `Accept: text/markdown`. */
-export const supportRoutes: ControlRoutes = (control, { support }) => {
+export const supportRoutes: ControlRoutes = (control, { graph: { support } }) => {
   const schema = {
     summary: 'List what is mocked, and what each bit of it rests on',
     description: 'As a Markdown table for Accept: text/markdown.',

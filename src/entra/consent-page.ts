@@ -1,7 +1,7 @@
 import { escapeHtml } from '../lib/html.js'
 import type { AuthorizationRequest } from '../identity/authorization-request.js'
 import type { User } from '../identity/directory-schema.js'
-import type { Form } from '../identity/grants/grant.js'
+import type { Form } from '../identity/form.js'
 import { accountPicker, permissionList } from './account-picker.js'
 import { hiddenInputs, sourceOf, type Page } from './page.js'
 

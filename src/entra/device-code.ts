@@ -3,7 +3,7 @@ import { findClient } from '../identity/client-authentication.js'
 import { grantedScopes } from '../identity/scopes.js'
 import { required, requiredScope } from '../identity/grants/grant.js'
 import { formOf } from './form.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 import { tenantOf, versionOf } from './tenant.js'
 
 /** Seconds (documented: v2-oauth2-device-code). */

@@ -6,12 +6,13 @@ import { badVerificationCode } from '../identity/aadsts-grant.js'
 import { approve, hasExpired } from '../identity/decide-device-code.js'
 import { findClient } from '../identity/client-authentication.js'
 import type { DeviceCode } from '../identity/device-codes.js'
-import { required, type Form } from '../identity/grants/grant.js'
+import { required } from '../identity/grants/grant.js'
+import type { Form } from '../identity/form.js'
 import { grantedScopes } from '../identity/scopes.js'
 import { accountPicker, permissionList } from './account-picker.js'
 import { formOf, queryFormOf } from './form.js'
 import { hiddenInputs, sendPage } from './page.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 
 /** `/devicelogin`: type the code, then pick an account and approve or deny. */
 export const deviceLogin: Handler = async (mock, request, reply) => {

@@ -1,6 +1,6 @@
 import type { TenantName } from '../identity/directory.js'
 import { hostOf } from '../identity/grants/grant.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
 
 /**

@@ -1,9 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Log } from '../lib/log.js'
-import type { Mock } from '../mock.js'
-
-/** Answers a request to the authority. @throws AadstsError */
-export type Handler = (mock: Mock, request: FastifyRequest, reply: FastifyReply, log: Log) => unknown
+import type { Handler } from './handler.js'
 
 export interface Endpoint {
   /** The handler is loaded when it is first called. */

@@ -1,9 +1,9 @@
 import { escapeHtml } from '../lib/html.js'
 import type { AadstsError } from '../identity/aadsts.js'
-import type { AadstsRefusal } from './error-response.js'
+import type { AadstsRefusal } from './aadsts-refusal.js'
 import { queryFormOf } from './form.js'
 import { sendPage, type Page } from './page.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 
 const DOCUMENTATION = 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'
 

@@ -6,21 +6,9 @@ import { noteRefusal } from '../journal/journal-requests.js'
 import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
 import { pathOf, queryOf } from '../http/request-path.js'
+import type { AadstsRefusal } from './aadsts-refusal.js'
 import { nowAt } from './tenant.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
-
-/** A refusal with what Entra says of the request it belongs to. */
-export interface AadstsRefusal {
-  readonly error: string
-  readonly error_description: string
-  readonly error_codes: readonly [number]
-  /** `2020-03-26 22:54:14Z` */
-  readonly timestamp: string
-  readonly trace_id: string
-  readonly correlation_id: string
-  readonly error_uri: string
-  readonly suberror?: string
-}
 
 /**
  * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, keycloak#31294), as JSON,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { malformedRequest } from '../identity/aadsts-request.js'
-import type { Form } from '../identity/grants/grant.js'
+import type { Form } from '../identity/form.js'
 import { noteBody } from '../journal/journal-requests.js'
 import { queryOf } from '../http/request-path.js'
 

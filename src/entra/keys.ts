@@ -1,4 +1,4 @@
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
 
 /** `/{tenant}/discovery/v2.0/keys`: the public key that tokens of every tenant are signed with. */

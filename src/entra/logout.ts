@@ -2,7 +2,7 @@ import { isLocalUri, parseUri } from '../identity/redirect-uri.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 import { formOf, queryFormOf } from './form.js'
 import { sendPage } from './page.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
 
 /** `/{tenant}/oauth2/v2.0/logout`. No session is kept, so it only leads back, to where authorize would lead too. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCors } from '../http/cors.js'
+import { inOrder } from '../http/steps.js'
 import type { Log } from '../lib/log.js'
 import type { JournalHooks } from '../journal/journal-requests.js'
 import type { Mock } from '../mock.js'
@@ -31,17 +32,9 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
     scope.route({
       method: [...method],
       url: BELOW_TENANT,
-      onRequest: (request, reply, next) => {
-        const { tenant, '*': path } = request.params as { tenant: string; '*': string }
-        request.entra = endpointAt(path)
-        if (!request.entra) {
-          journal.ofNobody(request, reply, next)
-          return
-        }
-        journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
-        if (request.entra.isPage) next()
-        else answerCors.call(scope, request, reply, next)
-      },
+      onRequest: inOrder(findEndpoint, (request, reply) =>
+        request.entra?.isPage === false ? answerCors(request, reply) : undefined
+      ),
       handler: async (request, reply) => {
         if (request.entra) return answer(request.entra, request, reply)
         reply.callNotFound()
@@ -64,6 +57,14 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
       })
     }
     done()
+
+    function findEndpoint(request: FastifyRequest, reply: FastifyReply): undefined | Promise<unknown> {
+      const { tenant, '*': path } = request.params as { tenant: string; '*': string }
+      request.entra = endpointAt(path)
+      if (!request.entra) return journal.ofNobody(request, reply)
+      journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
+      return undefined
+    }
   }
 
   async function answer({ load }: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

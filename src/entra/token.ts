@@ -3,7 +3,7 @@ import { authenticateClient } from '../identity/client-authentication.js'
 import { required, type TokenAnswer } from '../identity/grants/grant.js'
 import { grants } from '../identity/grants/index.js'
 import { formOf } from './form.js'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 import { nowAt, tenantOf, versionOf } from './tenant.js'
 
 /** `/{tenant}/oauth2/v2.0/token`, and of v1 `/{tenant}/oauth2/token`. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Handler } from './endpoints.js'
+import type { Handler } from './handler.js'
 
 /** `/common/userrealm/{user}`: MSAL Python, Go and .NET ask it before a password grant. No realm here is federated. */
 export const userRealm: Handler = ({ directory }, request: FastifyRequest) => {

@@ -1,6 +1,4 @@
 import type { Random } from '../lib/random.js'
-import type { Tenant } from '../tenants/tenant.js'
-import type { Tenants } from '../tenants/tenants.js'
 import { firstMistake, ruleMistake } from './check-rule.js'
 import { givenFaults, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
 import { addWithinLimits, carriedExcess, demandWithinLimits } from './limits.js'
@@ -13,13 +11,23 @@ export interface CarriedFaults {
   readonly rules: readonly FaultRule[]
 }
 
+/** Whose requests rules are about, and where they are kept: a tenant. */
+export interface FaultsOwner {
+  readonly id: string
+  faults: FaultList
+}
+
 interface FaultsOptions {
-  readonly tenants: Pick<Tenants, 'get' | 'known' | 'list'>
+  readonly tenants: {
+    get(id: string): FaultsOwner
+    /** Those of which something is kept. */
+    used(): Iterable<FaultsOwner>
+  }
   readonly random: Random
   /** Rules of the fixture for all tenants. */
   readonly initial: () => readonly FaultDocument[]
-  /** Operations of all routes. */
-  readonly operations: () => readonly string[]
+  /** Names that rules may give operations. */
+  readonly operations: readonly string[]
 }
 
 /** What befalls a request, and for how long a rule delays it between its bounds: from 0 to 1. */
@@ -54,7 +62,7 @@ export class Faults {
   demandCarriable(rules: readonly FaultRule[]): void {
     const excess = carriedExcess(rules)
     if (excess !== undefined) throw new FaultRuleError(`faults ${excess}`)
-    const mistake = firstMistake(rules, this.#options.operations())
+    const mistake = firstMistake(rules, this.#options.operations)
     if (mistake !== undefined) throw new FaultRuleError(`faults.${mistake}`)
   }
 
@@ -65,7 +73,7 @@ export class Faults {
 
   /** @throws FaultRuleError, TooManyFaults */
   add(tenantId: string | undefined, rule: FaultRule): FaultRecord {
-    const mistake = ruleMistake(rule, this.#options.operations())
+    const mistake = ruleMistake(rule, this.#options.operations)
     if (mistake !== undefined) throw new FaultRuleError(mistake)
     const list = addWithinLimits(this.#of(tenantId), rule, this.#bytesBeside(tenantId))
     this.#put(tenantId, list)
@@ -91,14 +99,14 @@ export class Faults {
     return met
   }
 
-  meetOfTenant(tenant: Tenant, request: FaultedRequest): MetRules {
+  meetOfTenant(tenant: FaultsOwner, request: FaultedRequest): MetRules {
     const met = this.#meet(tenant.faults.records, request, tenant.id)
     tenant.faults = { ...tenant.faults, records: met.records }
     return met
   }
 
-  /** Every token that carries the same rules meets the same failures. @throws TooMuchHeld where they cannot be remembered */
-  meetCarried(tenant: Tenant, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
+  /** Every token that carries the same rules meets the same failures. @throws RangeError where they cannot be remembered */
+  meetCarried(tenant: FaultsOwner, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
     const progress = tenant.faults.carried.get(token)
     const { records } = givenFaults(rules.map((rule, at) => ({ ...rule, ...progress?.[at] })))
     const met = this.#meet(records, request, tenant.id, 'token')
@@ -120,10 +128,9 @@ export class Faults {
 
   /** Bytes of the rules of all, but of those of one scope. */
   #bytesBeside(scope: string | undefined): number {
-    const { tenants } = this.#options
-    const ofTenants = tenants.list().filter((id) => id !== scope && tenants.known(id)?.isUsed)
-    const sum = ofTenants.reduce((bytes, id) => bytes + tenants.get(id).faults.bytes, 0)
-    return scope === undefined ? sum : sum + this.#ofAll.bytes
+    let bytes = scope === undefined ? 0 : this.#ofAll.bytes
+    for (const { id, faults } of this.#options.tenants.used()) if (id !== scope) bytes += faults.bytes
+    return bytes
   }
 
   #put(tenantId: string | undefined, list: FaultList): void {

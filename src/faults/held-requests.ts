@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import { GraphError } from '../graph/errors.js'
 import { GRACE } from '../http/grace.js'
 import { SocketEnds } from '../http/socket-ends.js'
 
@@ -66,14 +65,4 @@ export class HeldRequests {
       this.#count--
     }
   }
-}
-
-/** Status, code and message as those of the captured 429. */
-export function tooManyHeld(): GraphError {
-  return new GraphError({
-    status: 429,
-    code: 'TooManyRequests',
-    message: 'Too many requests.',
-    reason: `Fault rules keep ${MAX_HELD} requests waiting already (delay, or connection "hang"), and msgraph-mock keeps no more at once.`
-  })
 }

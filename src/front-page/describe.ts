@@ -19,13 +19,12 @@ function openPages({ control, controlToken }: Options): (keyof typeof PAGES)[] {
   return Object.keys(PAGES) as (keyof typeof PAGES)[]
 }
 
-export function describeServer({ options, tenants, resources }: Mock, origin: string): ServerFacts {
-  const path = String(resources[0]?.path)
+export function describeServer({ options, tenants, graph }: Mock, origin: string): ServerFacts {
   return {
     name: 'msgraph-mock',
     version,
     defaultTenant: tenants.defaultId,
-    try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${path}`,
+    try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${graph.examplePath}`,
     links: Object.fromEntries(openPages(options).map((name) => [name, `${origin}/_mock/${PAGES[name]}`]))
   }
 }

@@ -21,7 +21,10 @@ interface GraphErrorParts {
   /** What was checked, what it wanted, what came, and how to get it right. For `x-mock-reason`, log and journal. */
   readonly reason: string
   readonly headers?: OutgoingHttpHeaders
-  /** Intune's model validation repeats the message as the first member of `innerError` (captured, facts 4.2). */
+  /**
+   * Intune's model validation repeats the message as the first member of `innerError` (captured,
+   * Intune-Config-Frameworks#8).
+   */
   readonly repeatsMessage?: boolean
   /** Sent instead of the envelope. */
   readonly body?: AnswerBody
@@ -59,7 +62,7 @@ export class GraphError extends Error {
   }
 }
 
-/** 400 of the gateway. Messages of the rows of facts 4.1 are captured unless the caller says otherwise. */
+/** 400 of the gateway. Its messages are captured unless the caller says otherwise (docs/evidence.md#gateway-errors). */
 export function badRequest(message: string, reason: string): GraphError {
   return new GraphError({ status: 400, code: 'BadRequest', message, reason })
 }
@@ -111,19 +114,15 @@ export function unresolvableType(typeName: string, reason: string): GraphError {
   )
 }
 
-/** 400 of Intune's model validation (shape captured, Intune-PowerShell-SDK#97). */
-export function modelValidationFailure(message: string, reason: string): GraphError {
-  return new GraphError({ status: 400, code: 'ModelValidationFailure', message, reason, repeatsMessage: true })
+/** 403 of Graph itself (documented: learn.microsoft.com/graph/resolve-auth-errors). */
+export function insufficientPrivileges(reason: string): GraphError {
+  const message = 'Insufficient privileges to complete the operation.'
+  return new GraphError({ status: 403, code: 'Authorization_RequestDenied', message, reason })
 }
 
-/** 400, not 405, for a verb that an Intune path has no route for (captured, docs-contrib#98). */
-export function noMethodMatch(verb: string, template: string, backendPath: string, reason: string): GraphError {
-  return new GraphError({
-    status: 400,
-    code: 'No method match route template',
-    message: `No OData route exists that match template ${template} with http verb ${verb} for request ${backendPath}.`,
-    reason
-  })
+/** 429 of Graph itself (captured, IntuneCD#64). */
+export function tooManyRequests(reason: string, headers: OutgoingHttpHeaders): GraphError {
+  return new GraphError({ status: 429, code: 'TooManyRequests', message: 'Too many requests.', reason, headers })
 }
 
 /** `WWW-Authenticate` of the gateway (captured, microsofthackathons/tdi#24). */
@@ -189,7 +188,7 @@ export function httpVersionNotSupported(version: string): GraphError {
   })
 }
 
-/** 500 without any text of the error itself (shape: facts 6.3). */
+/** 500 without any text of the error itself (assumed, docs/evidence.md#server-errors). */
 export function unexpected(): GraphError {
   return new GraphError({
     status: 500,

@@ -1,8 +1,8 @@
 import type { AnswerBody } from './errors.js'
 
 /**
- * The page of IIS where it answers before the service does. Head and sentence of the 503 are captured from Intune in 2026,
- * in the wording of HTTP.sys for a stopped application pool; other statuses likewise (assumed).
+ * The page of IIS where it answers before the service does. Intune answers a 503 so; the wording is that of HTTP.sys
+ * (docs/evidence.md#server-errors). Other statuses likewise (assumed).
  */
 export function iisPage(status: number, phrase: string, sentence = sentenceOf(status, phrase)): AnswerBody {
   const text = [

@@ -1,19 +1,24 @@
 import type { TypeBoxScope } from '../http/typebox-scope.js'
 import type { StateSlot } from '../tenants/state-slot.js'
-import type { AnsweredEntity, SendEntity } from './odata/entity-answer.js'
-import type { IntuneRoute } from './gateway/request-context.js'
+import type { Operation } from './gateway/operation.js'
+import type { AnsweredEntity, SendEntity } from './gateway/send-entity.js'
 import type { GraphVersion } from './gateway/versions.js'
 
-/** The context in which a resource declares its routes: behind the bearer token, bodies read and validated. */
-export type GraphScope = TypeBoxScope
-
-/** A Graph resource: one folder, whose `resource.ts` exports one of these as its default. */
+/**
+ * A hand-written resource of Graph: one folder of `resources/`, whose `resource.ts` has one of these as its default
+ * export, made by what there is for its kind, such as `singleton`.
+ */
 export interface Resource extends AnsweredEntity {
+  /** The last segment of its path, by which its operations are named. */
+  readonly name: string
+  readonly kind: 'singleton'
   /** Versions of Graph that have it. */
   readonly versions: readonly GraphVersion[]
-  readonly intune: IntuneRoute
+  /** Whether front page, banner and recipes may show a call of it. */
+  readonly isExample: boolean
   /** What of it is kept per tenant. */
   readonly state: StateSlot
-  /** Declares the routes; each names its permissions, or the boot stops. */
-  readonly routes: (graph: GraphScope, sendEntity: SendEntity) => void
+  readonly operations: readonly Operation[]
+  /** Declares a Fastify route for each operation, in a context where bodies have been read by their types. */
+  readonly routes: (scope: TypeBoxScope, send: SendEntity) => void
 }

@@ -1,7 +1,8 @@
-import type { FastifyReply, onRequestHookHandler } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { REASON_HEADER } from './reason-header.js'
+import type { Step } from './steps.js'
 
-/** Captured from the service (facts 5.1), and this mock's own. */
+/** Captured from the service, and this mock's own. */
 const EXPOSED = [
   'ETag',
   'Location',
@@ -21,18 +22,12 @@ const EXPOSED = [
  * CORS as Graph does it: any origin, no credentials but the bearer token, headers only when `Origin` is sent. A
  * preflight carries no token, so it is answered before any is asked for. (A library would send its headers always.)
  */
-export const answerCors: onRequestHookHandler = (request, reply, done) => {
+export const answerCors: Step = (request, reply) => {
   const { origin, 'access-control-request-method': method } = request.headers
-  if (origin === undefined) {
-    done()
-    return
-  }
+  if (origin === undefined) return undefined
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', EXPOSED)
-  if (request.method === 'OPTIONS' && method !== undefined) {
-    answerPreflight(reply, method, request.headers)
-    return
-  }
-  done()
+  if (request.method === 'OPTIONS' && method !== undefined) answerPreflight(reply, method, request.headers)
+  return undefined
 }
 
 function answerPreflight(reply: FastifyReply, method: string, headers: NodeJS.Dict<string | string[]>): void {

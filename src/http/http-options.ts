@@ -1,6 +1,3 @@
-import { payloadValidator } from '../graph/odata/validation.js'
-import { takeTarget } from './request-path.js'
-
 /** Bytes. A larger body gets 413. */
 export const BODY_LIMIT = 1024 * 1024
 /** Bytes. A larger header block gets 431. */
@@ -9,7 +6,7 @@ const HEADER_LIMIT = 64 * 1024
 const TIMEOUTS = { headers: 20_000, request: 30_000, checkedEvery: 1000 }
 
 /** Response schemas describe, they do not strip: what a route answers is written as it is. */
-const buildSerializer = () => () => JSON.stringify
+export const writeJson = () => JSON.stringify
 
 /** How Fastify takes and routes requests here. */
 export const httpOptions = {
@@ -30,11 +27,5 @@ export const httpOptions = {
     // A parameter is as long as the request line lets it be, and refused by its schema.
     maxParamLength: HEADER_LIMIT
   },
-  rewriteUrl: takeTarget,
-  return503OnClosing: false,
-  // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
-  schemaController: {
-    // Fastify's type of this option knows Ajv only.
-    compilersFactory: { buildValidator: () => payloadValidator as never, buildSerializer }
-  }
+  return503OnClosing: false
 }

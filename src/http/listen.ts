@@ -1,19 +1,21 @@
 import { createServer, type AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { Options } from '../options.js'
 import { UserError } from '../lib/user-error.js'
 
 /**
  * Listens; for `localhost` at both loopback addresses, as clients may take either.
  *
- * @throws UserError when the address cannot be listened on, or what the app itself refuses to start with
+ * @throws UserError when the address cannot be listened on
  */
-export async function listen(app: FastifyInstance, { host, port }: Pick<Options, 'host' | 'port'>): Promise<void> {
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number }
+): Promise<void> {
   try {
     if (host === 'localhost') await listenLocally(app, port)
     else await app.listen({ host, port })
   } catch (error) {
-    throw error instanceof UserError ? error : cannotListen(error as NodeJS.ErrnoException, host, port)
+    throw cannotListen(error as NodeJS.ErrnoException, host, port)
   }
 }
 

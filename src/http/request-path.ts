@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
-import { withCanonicalVersion } from '../graph/gateway/versions.js'
 
 /** What a request target in absolute form names beside path and query. */
 export interface TargetOrigin {
@@ -26,7 +25,7 @@ const SLASH = 0x2f
  */
 export function takeTarget(raw: Raw): string {
   const target = raw.url as string
-  if (target.charCodeAt(0) === SLASH && !target.includes('#')) return withCanonicalVersion(target)
+  if (target.charCodeAt(0) === SLASH && !target.includes('#')) return target
   const [origin = '', scheme, authority = ''] = ABSOLUTE.exec(target) ?? []
   const [url = ''] = target.slice(origin.length).split('#', 1)
   if (scheme !== undefined) {
@@ -35,7 +34,7 @@ export function takeTarget(raw: Raw): string {
     raw.headers.host = host
   }
   raw.originalUrl = scheme === undefined || url.startsWith('/') ? url : `/${url}`
-  return withCanonicalVersion(raw.originalUrl)
+  return raw.originalUrl
 }
 
 /** `undefined` for a target in any other form than the absolute one. */

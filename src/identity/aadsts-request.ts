@@ -1,7 +1,7 @@
 import { AadstsError } from './aadsts.js'
 
-// Refusals of requests that are wrong in themselves. Numbers are documented (Entra's reference of error codes); texts
-// are captured where it says so, elsewhere assumed.
+// Refusals of requests that are wrong in themselves. What number and text of each rest on:
+// docs/evidence.md#aadsts-errors.
 
 /** Captured (azure-docs#43780). */
 export function missingParameter(name: string, reason: string): AadstsError {

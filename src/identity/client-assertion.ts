@@ -1,8 +1,8 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { invalidAssertion } from './aadsts-client.js'
 import type { Claims } from './claims.js'
-import type { ClientClaim } from './client-authentication.js'
-import type { Client } from './directory.js'
+import type { Client, TenantName } from './directory.js'
+import type { Form } from './form.js'
 import { decodeJwt, shown, type DecodedJwt } from './jwt.js'
 import type { TokenRefusal } from './token-refusal.js'
 
@@ -11,6 +11,15 @@ export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-b
 const ALGORITHMS = ['RS256', 'PS256']
 /** Seconds by which the clocks of client and authority may differ. */
 const SKEW = 300
+
+/** What a request says of its client: form parameters, and HTTP Basic. */
+export interface ClientClaim {
+  readonly form: Form
+  /** `Authorization` of the request. */
+  readonly authorization: string | undefined
+  readonly tenant: TenantName
+  readonly origin: string
+}
 
 /**
  * Checks a client assertion (`private_key_jwt`): of the client itself, for this authority, in time, and signed with a

@@ -1,22 +1,13 @@
 import { applicationNotFound, expiredSecret, invalidApplicationId, wrongSecret } from './aadsts-client.js'
 import { malformedRequest, missingParameter } from './aadsts-request.js'
-import { checkClientAssertion, ASSERTION_TYPE } from './client-assertion.js'
+import { checkClientAssertion, ASSERTION_TYPE, type ClientClaim } from './client-assertion.js'
 import type { Authority } from './authority.js'
 import type { Client, TenantName } from './directory.js'
-import type { Form } from './grants/grant.js'
+import type { Form } from './form.js'
 
 export interface AuthenticatedClient {
   readonly client: Client
   readonly credential: 'none' | 'secret' | 'certificate'
-}
-
-/** What a request says of its client: form parameters, and HTTP Basic. */
-export interface ClientClaim {
-  readonly form: Form
-  /** `Authorization` of the request. */
-  readonly authorization: string | undefined
-  readonly tenant: TenantName
-  readonly origin: string
 }
 
 /**

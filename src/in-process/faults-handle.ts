@@ -1,5 +1,5 @@
 import type { GraphMockFaults } from '../api/api.js'
-import { jsonCopy } from '../lib/json-copy.js'
+import { jsonCopy } from '../tenants/json-copy.js'
 import { lazyCheck } from '../lib/lazy-check.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
 import { FaultRuleError, type Faults } from '../faults/faults.js'

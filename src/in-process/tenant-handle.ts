@@ -8,7 +8,7 @@ import type { Mock } from '../mock.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
 import { clockHandle } from './clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
-import { jsonCopy } from '../lib/json-copy.js'
+import { jsonCopy } from '../tenants/json-copy.js'
 
 const tokenCheck = lazyCheck(TokenRequest)
 

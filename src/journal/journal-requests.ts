@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { connectionOf, partOf } from '../http/part-of.js'
-import { tokenOwner } from '../graph/gateway/bearer-token.js'
-import type { AccessTokens } from '../identity/access-tokens.js'
 import { SocketWatch } from '../http/socket-ends.js'
-import type { JournalEntry, Outcome } from './entry.js'
+import type { Step } from '../http/steps.js'
+import type { Caller, JournalEntry, Outcome } from './entry.js'
 import type { Journal } from './journal.js'
 
 declare module 'fastify' {
@@ -14,17 +13,14 @@ declare module 'fastify' {
   }
 }
 
-interface Journalling {
-  readonly journal: Journal
-  readonly tokens: AccessTokens
-}
+/** Whose a request to Graph is: at once, or when the signature of its token is verified. */
+export type CallerOf = (request: FastifyRequest) => Caller | Promise<Caller>
 
 /** Opens the entry of a request and sees to it that it is closed; where the journal is off, they do nothing. */
 export interface JournalHooks {
-  /** `onRequest` of a version of Graph; `undefined` where the journal is off. */
-  readonly ofGraph: onRequestHookHandler | undefined
-  /** What names no version of Graph. @param done the request may go on */
-  ofNobody(request: FastifyRequest, reply: FastifyReply, done: () => void): void
+  readonly ofGraph: Step
+  /** What names no version of Graph. */
+  readonly ofNobody: Step
   /** @param tenantId of the path, if it names one */
   ofAuthority(request: FastifyRequest, reply: FastifyReply, tenantId: string | undefined): void
 }
@@ -37,27 +33,19 @@ const REPLY = Symbol('reply of a response')
  * A request goes on only once it is known whose it is, so that whoever has its answer finds it in the journal of its
  * tenant. With a token that was used before this is known at once.
  */
-export function journalRequests(app: FastifyInstance, { journal, tokens }: Journalling): JournalHooks {
-  if (!journal.isOn) {
-    return {
-      ofGraph: undefined,
-      ofNobody(_request, _reply, done) {
-        done()
-      },
-      ofAuthority: () => undefined
-    }
-  }
+export function journalRequests(app: FastifyInstance, journal: Journal, callerOf: CallerOf): JournalHooks {
+  if (!journal.isOn) return { ofGraph: ignore, ofNobody: ignore, ofAuthority: ignore }
   const connections = new SocketWatch<FastifyReply>(close)
   app.addHook('preClose', (done) => {
     journal.closeWaits()
     done()
   })
   return {
-    ofGraph(request, reply, done) {
-      settle(request, open(request, reply, 'graph', false), done)
+    ofGraph(request, reply) {
+      return settle(request, open(request, reply, 'graph', false))
     },
-    ofNobody(request, reply, done) {
-      settle(request, open(request, reply, 'graph', true), done)
+    ofNobody(request, reply) {
+      return settle(request, open(request, reply, 'graph', true))
     },
     ofAuthority(request, reply, tenantId) {
       journal.settle(open(request, reply, 'authority', true), { tenantId, isUnverified: false })
@@ -83,17 +71,15 @@ export function journalRequests(app: FastifyInstance, { journal, tokens }: Journ
     return entry
   }
 
-  function settle(request: FastifyRequest, entry: JournalEntry, done: () => void): void {
-    const owner = tokenOwner(request, tokens)
-    if (owner instanceof Promise) {
-      void owner.then((found) => {
+  function settle(request: FastifyRequest, entry: JournalEntry): undefined | Promise<void> {
+    const caller = callerOf(request)
+    if (caller instanceof Promise) {
+      return caller.then((found) => {
         journal.settle(entry, found)
-        done()
       })
-      return
     }
-    journal.settle(entry, owner)
-    done()
+    journal.settle(entry, caller)
+    return undefined
   }
 
   function closed(this: ServerResponse & { [REPLY]?: FastifyReply }): void {
@@ -110,6 +96,10 @@ export function journalRequests(app: FastifyInstance, { journal, tokens }: Journ
       fault
     })
   }
+}
+
+function ignore(): undefined {
+  // The journal is off.
 }
 
 /** A response without a socket is over when it has ended: nothing has to be flushed. */

@@ -1,3 +1,4 @@
+import { FormatRegistry, Type, type SchemaOptions, type TString } from '@sinclair/typebox'
 import { trimEnd } from './trim-end.js'
 
 /** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, 1 to 12 fraction digits, `Z` or an offset. */
@@ -29,6 +30,14 @@ interface DateTimeOffset {
  */
 export function isDateTimeOffset(literal: string): boolean {
   return ORDINARY.test(literal) || parse(literal) !== undefined
+}
+
+// TypeBox keeps formats in one registry per process. The entry is a pure function, so apps still share no state.
+FormatRegistry.Set('date-time', isDateTimeOffset)
+
+/** A schema of an `Edm.DateTimeOffset`: an ISO 8601 instant with `Z` or an offset. */
+export function dateTimeOffset(options: SchemaOptions): TString {
+  return Type.String({ format: 'date-time', edmType: 'Edm.DateTimeOffset', ...options })
 }
 
 /**

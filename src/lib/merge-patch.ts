@@ -1,5 +1,4 @@
 import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
-import { takesNull } from '../tenants/tenant-state.js'
 
 /** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -24,6 +23,11 @@ export function mergePatchSchema(schema: TSchema): TSchema {
     return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
   })
   return Type.Object(Object.fromEntries(members) as TProperties, { additionalProperties: false })
+}
+
+/** Whether `null` is a value of the schema. */
+export function takesNull({ anyOf }: TSchema): boolean {
+  return Array.isArray(anyOf) && anyOf.some((member: TSchema) => member['type'] === 'null')
 }
 
 function nullable(schema: TSchema): TSchema {

@@ -1,5 +1,4 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { RouteOptions } from 'fastify'
 import { Behaviour } from './behaviour.js'
 
 /** A behaviour, and the route or the setting that it belongs to. */
@@ -9,7 +8,7 @@ export const SupportRow = Type.Object(
 )
 export type SupportRow = Readonly<Static<typeof SupportRow>>
 
-/** What this mock does and what each bit of it rests on. Every Graph route adds its part as it is declared. */
+/** What this mock does and what each bit of it rests on. */
 export class SupportTable {
   readonly #rows: SupportRow[] = []
 
@@ -17,13 +16,6 @@ export class SupportTable {
     for (const { behaviour, evidence, source } of behaviours) {
       this.#rows.push({ subject, behaviour, evidence, source })
     }
-  }
-
-  /** An `onRoute` hook. @throws Error when a route says nothing of what it rests on, which stops the boot */
-  addRoute({ method, url, config }: RouteOptions): void {
-    if (method === 'HEAD') return
-    if (!config?.support) throw new Error(`${String(method)} ${url} declares no config.support`)
-    this.add(`${String(method)} ${url}`, config.support)
   }
 
   rows(): readonly SupportRow[] {

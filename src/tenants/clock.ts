@@ -1,6 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { isDateTimeOffset } from '../lib/date-time-offset.js'
-import { dateTimeOffset } from '../graph/odata/schema.js'
+import { dateTimeOffset, isDateTimeOffset } from '../lib/date-time-offset.js'
 import { isoDuration, parseDuration } from '../lib/iso-duration.js'
 
 /** Milliseconds since 1970 of the first and the last instant that `Edm.DateTimeOffset` and .NET know, to the millisecond. */

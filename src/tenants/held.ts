@@ -1,7 +1,7 @@
 import { carriedBytes, type FaultList } from '../faults/fault-list.js'
 import { jsonBytes } from '../lib/json-bytes.js'
 import { TooMuchHeld } from './holdings.js'
-import type { TenantState } from './tenant-state.js'
+import type { TenantState } from './state-slot.js'
 
 /** A tenant with the state that requests to Graph leave in it, about; `npm run bench` tells it. */
 const TENANT_BYTES = 512
@@ -29,14 +29,8 @@ export function totalOf({ state, rules, tokens, snapshots, apps }: Held): number
   return TENANT_BYTES + state + rules + tokens + snapshots + apps
 }
 
-/** What a record holds that was written. */
-export function heldBy({
-  state,
-  faults
-}: {
-  state: TenantState
-  faults: FaultList
-}): Pick<Held, 'state' | 'rules' | 'tokens'> {
+/** What a state and fault rules hold that were written. */
+export function heldBy(state: TenantState, faults: FaultList): Pick<Held, 'state' | 'rules' | 'tokens'> {
   return { state: jsonBytes(state), rules: ruleBytes(faults), tokens: carriedBytes(faults) }
 }
 
@@ -45,10 +39,10 @@ export function ruleBytes({ bytes, records }: FaultList): number {
   return 2 * bytes + RECORD_BYTES * records.length
 }
 
-/** What a snapshot of it holds. */
-export function snapshotBytes(record: { state: TenantState; faults: FaultList }): number {
-  const { state, rules, tokens } = heldBy(record)
-  return SNAPSHOT_BYTES + state + rules + tokens
+/** What a snapshot of them holds. */
+export function snapshotBytes(state: TenantState, faults: FaultList): number {
+  const { state: stateBytes, rules, tokens } = heldBy(state, faults)
+  return SNAPSHOT_BYTES + stateBytes + rules + tokens
 }
 
 /** @throws TooMuchHeld where an export of the tenant could not be imported, because it is larger than a request may be */

@@ -1,12 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { dateTimeOffset } from '../graph/odata/schema.js'
+import { dateTimeOffset } from '../lib/date-time-offset.js'
 import { lazyCheck } from '../lib/lazy-check.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
 import { ClockReading, readClock } from './clock.js'
 import { InvalidDocument } from './invalid-document.js'
 import type { StateSlot } from './state-slot.js'
-import { tenantStateSchema, type TenantState } from './tenant-state.js'
-import type { TenantRecord } from './tenant.js'
+import { tenantStateSchema } from './tenant-state.js'
+import type { TenantState } from './state-slot.js'
+import type { TenantRecord } from './tenant-record.js'
 
 /** Snapshots that one tenant may have. */
 export const MAX_SNAPSHOTS = 100
@@ -65,7 +66,12 @@ export function demandSnapshotName(given: unknown): string {
   throw new InvalidDocument(`the name ${explainMismatch(name.errors(given)).replace(/^the document /, '')}`)
 }
 
-export function summarise(name: string, { takenAt, clock, state, faults }: Snapshot): SnapshotSummary {
+/** @param state what the values of the snapshot are as a document */
+export function summarise(
+  name: string,
+  { takenAt, clock, faults }: Omit<Snapshot, 'values'>,
+  state: TenantState
+): SnapshotSummary {
   return {
     name,
     takenAt: new Date(takenAt).toISOString(),

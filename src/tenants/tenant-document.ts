@@ -3,9 +3,10 @@ import { addFaults, givenFaults, NO_FAULTS } from '../faults/fault-list.js'
 import { MAX_RULES } from '../faults/limits.js'
 import { FaultDocument } from '../faults/rule.js'
 import { changeClock, ClockChange, initialClock, WALL_CLOCK, type Clock } from './clock.js'
-import type { StateSlot } from './state-slot.js'
-import { composeState, tenantOverridesSchema, type TenantOverrides } from './tenant-state.js'
-import type { TenantRecord } from './tenant.js'
+import { StateValues, type StateOrigin, type StateSlot } from './state-slot.js'
+import { tenantOverridesSchema } from './tenant-state.js'
+import type { TenantOverrides } from './state-slot.js'
+import type { TenantRecord } from './tenant-record.js'
 
 /**
  * A whole tenant, or what of it differs from the defaults: `tenantDefaults` and the entries of `tenants` in a fixture,
@@ -53,24 +54,18 @@ export function clockMistake(clock: ClockChange | undefined, wall: number): stri
 }
 
 /**
- * Puts layers of documents on the initial state of a tenant: a later layer wins, member by member.
+ * What layers of documents make of a tenant: a later layer wins, member by member.
  *
  * @param layers of the fixture, which all tenants share
  * @param wall milliseconds since 1970
  * @param written the last layer, which is no part of the fixture
  */
-export function composeTenant(
-  id: string,
-  slots: readonly StateSlot[],
-  layers: readonly TenantDocument[],
-  wall: number,
-  written?: TenantDocument
-): TenantRecord {
-  const all = written ? [...layers, written] : layers
-  const rules = all.findLast(({ faults }) => faults !== undefined)?.faults ?? []
+export function composeTenant(origin: StateOrigin, wall: number, written?: TenantDocument): TenantRecord {
+  const layers = origin.layers as readonly TenantDocument[]
+  const rules = layers.findLast(({ faults }) => faults !== undefined)?.faults ?? []
   return {
-    state: composeState(id, slots, all),
-    clock: clockOf(all, wall),
+    values: StateValues.from(origin),
+    clock: clockOf(layers, wall),
     faults: rules === written?.faults ? addFaults(NO_FAULTS, rules) : givenFaults(rules)
   }
 }

@@ -9,13 +9,8 @@ import { WALL_CLOCK, type Clock, type ClockChange } from './clock.js'
 import { InvalidDocument, InvalidPatch } from './invalid-document.js'
 import type { StateSlot } from './state-slot.js'
 import { clockMistake, tenantDocumentSchema, type TenantDocument } from './tenant-document.js'
-import {
-  tenantOverridesSchema,
-  tenantStateSchema,
-  withNulls,
-  type TenantOverrides,
-  type TenantState
-} from './tenant-state.js'
+import { tenantOverridesSchema, tenantStateSchema, valueIn, withNulls } from './tenant-state.js'
+import type { TenantOverrides, TenantState } from './state-slot.js'
 import type { Tenants } from './tenants.js'
 
 /** Levels of a patch; the documents are a few deep. */
@@ -26,8 +21,8 @@ interface TenantDocumentsOptions {
   readonly slots: readonly StateSlot[]
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
-  /** Operations of all routes, which fault rules may name. */
-  readonly operations: () => readonly string[]
+  /** Names that fault rules may give operations. */
+  readonly operations: readonly string[]
   /** @throws TooManyFaults where the tenant may not have these rules */
   readonly demandRoom: (tenantId: string, list: FaultList) => void
 }
@@ -38,8 +33,9 @@ interface TenantDocumentsOptions {
  */
 export class TenantDocuments {
   readonly #tenants: Tenants
+  readonly #slots: readonly StateSlot[]
   readonly #now: () => number
-  readonly #operations: () => readonly string[]
+  readonly #operations: readonly string[]
   readonly #demandRoom: TenantDocumentsOptions['demandRoom']
   readonly #schema: TObject
   readonly #state: Check
@@ -49,6 +45,7 @@ export class TenantDocuments {
 
   constructor({ tenants, slots, now, operations, demandRoom }: TenantDocumentsOptions) {
     this.#tenants = tenants
+    this.#slots = slots
     this.#now = now
     this.#operations = operations
     this.#demandRoom = demandRoom
@@ -62,7 +59,7 @@ export class TenantDocuments {
   /** What it leaves out is as in the fixture. @throws InvalidDocument, TooMuchHeld */
   replaceState(id: string, document: unknown): TenantState {
     demand(this.#overrides, document)
-    this.#tenants.get(id).writeState(this.#tenants.initialState(id, document as TenantOverrides))
+    this.#tenants.get(id).write(this.#tenants.initialValues(id, document as TenantOverrides))
     return this.#tenants.stateOf(id)
   }
 
@@ -73,7 +70,9 @@ export class TenantDocuments {
     demand(this.#patch, patch)
     const patched = withNulls(this.#schema, mergePatch(this.#tenants.stateOf(id), patch))
     if (!this.#state.accepts(patched)) throw new InvalidPatch(explainMismatch(this.#state.errors(patched)))
-    this.#tenants.get(id).writeState(patched as TenantState)
+    const values = this.#tenants.initialValues(id)
+    for (const slot of this.#slots) values.set(slot, valueIn(patched as TenantState, slot))
+    this.#tenants.get(id).write(values)
     return this.#tenants.stateOf(id)
   }
 
@@ -102,7 +101,7 @@ export class TenantDocuments {
     const { clock, faults } = document as TenantDocument
     const mistake = clockMistake(clock, this.#now())
     if (mistake !== undefined) throw new InvalidDocument(mistake)
-    const ruleMistake = faults && firstMistake(faults, this.#operations())
+    const ruleMistake = faults && firstMistake(faults, this.#operations)
     if (ruleMistake !== undefined) throw new InvalidDocument(`faults.${ruleMistake}`)
     const record = this.#tenants.compose(id, document as TenantDocument)
     const rules = faults ? addFaults(NO_FAULTS, faults) : record.faults

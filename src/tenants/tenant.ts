@@ -10,16 +10,9 @@ import {
   type Snapshot,
   type SnapshotSummary
 } from './snapshots.js'
-import type { TenantState } from './tenant-state.js'
-import { ThrottleWindow, type LimitExceeded } from './throttle-window.js'
-import type { Limits } from '../graph/gateway/throttling.js'
-
-/** What a tenant starts from and what a snapshot keeps: immutable values, so that keeping them copies nothing. */
-export interface TenantRecord {
-  readonly state: TenantState
-  readonly clock: Clock
-  readonly faults: FaultList
-}
+import type { StateValues, TenantState } from './state-slot.js'
+import type { TenantRecord } from './tenant-record.js'
+import { ThrottleWindow, type LimitExceeded, type Limits } from './throttle-window.js'
 
 /** What the tenants of one app have in common. */
 export interface TenantWorld {
@@ -27,6 +20,8 @@ export interface TenantWorld {
   readonly now: () => number
   /** What a tenant is that nobody used. */
   readonly initial: (id: string) => TenantRecord
+  /** The state document of these values. */
+  readonly documentOf: (values: StateValues) => TenantState
   readonly holdings: Holdings
 }
 
@@ -50,7 +45,7 @@ export class Tenant {
   /** A lower-case GUID. */
   readonly id: string
   readonly #world: TenantWorld
-  #used: { state: TenantState; clock: Clock; faults: FaultList } | undefined
+  #used: { values: StateValues; clock: Clock; faults: FaultList } | undefined
   #extra: Extra | undefined
 
   /** Made by {@link Tenants}. @throws TooMuchHeld */
@@ -65,14 +60,15 @@ export class Tenant {
     return this.#used !== undefined
   }
 
-  /** As last written; {@link Tenants.stateOf} gives it as it stands now. */
-  get state(): TenantState {
-    return this.#use().state
+  /** Its values as they stand now: what its clock brought about has happened. */
+  values(): StateValues {
+    const { values, clock } = this.#use()
+    return values.at(clockNow(clock, this.#world.now()))
   }
 
-  /** What a resource makes of it, which its schema keeps small: it is not counted. */
-  set state(state: TenantState) {
-    this.#use().state = state
+  /** From now on it has these values, which a resource makes and its schema keeps small: they are not counted. */
+  replaceValues(values: StateValues): void {
+    this.#use().values = values
   }
 
   get clock(): Clock {
@@ -88,19 +84,20 @@ export class Tenant {
   set faults(faults: FaultList) {
     const used = this.#use()
     const { added, records, carried } = used.faults
-    if (faults.added > added) demandExportable(used.state, faults)
+    if (faults.added > added) demandExportable(this.#world.documentOf(used.values), faults)
     if (faults.records !== records || faults.carried !== carried) {
       this.#hold({ rules: ruleBytes(faults), tokens: carriedBytes(faults) })
     }
     used.faults = faults
   }
 
-  /** A state that a test writes. @throws TooMuchHeld */
-  writeState(state: TenantState): void {
+  /** From now on it has these values, which a test writes. @throws TooMuchHeld */
+  write(values: StateValues): void {
     const used = this.#use()
+    const state = this.#world.documentOf(values)
     demandExportable(state, used.faults)
-    this.#hold({ state: heldBy({ ...used, state }).state })
-    used.state = state
+    this.#hold({ state: heldBy(state, used.faults).state })
+    used.values = values
   }
 
   /** Milliseconds since 1970 on the tenant's clock. */
@@ -118,7 +115,7 @@ export class Tenant {
   }
 
   listSnapshots(): SnapshotSummary[] {
-    return [...(this.#extra?.snapshots ?? [])].map(([name, snapshot]) => summarise(name, snapshot))
+    return [...(this.#extra?.snapshots ?? [])].map(([name, snapshot]) => this.#summarise(name, snapshot))
   }
 
   /**
@@ -130,11 +127,12 @@ export class Tenant {
     const { held, snapshots } = this.#more()
     const old = snapshots.get(name)
     if (!old && snapshots.size >= MAX_SNAPSHOTS) throw new TooManySnapshots()
-    const used = this.#use()
-    const snapshot = { ...used, takenAt: this.#world.now(), bytes: snapshotBytes(used) }
-    this.#hold({ snapshots: held.snapshots + snapshot.bytes - (old?.bytes ?? 0) })
+    const { values, clock, faults } = this.#use()
+    const bytes = snapshotBytes(this.#world.documentOf(values), faults)
+    const snapshot = { values: values.copy(), clock, faults, takenAt: this.#world.now(), bytes }
+    this.#hold({ snapshots: held.snapshots + bytes - (old?.bytes ?? 0) })
     snapshots.set(name, snapshot)
-    return { isNew: !old, snapshot: summarise(name, snapshot) }
+    return { isNew: !old, snapshot: this.#summarise(name, snapshot) }
   }
 
   /**
@@ -159,7 +157,7 @@ export class Tenant {
 
   /** Is from now on what `record` says, which a test writes; limits count anew. @throws TooMuchHeld */
   become(record: TenantRecord): void {
-    demandExportable(record.state, record.faults)
+    demandExportable(this.#world.documentOf(record.values), record.faults)
     this.#become(record)
   }
 
@@ -178,10 +176,14 @@ export class Tenant {
     extra.held = FORGOTTEN
   }
 
-  #become({ state, clock, faults }: TenantRecord): void {
-    this.#hold({ ...heldBy({ state, faults }), apps: 0 })
+  #become({ values, clock, faults }: TenantRecord): void {
+    this.#hold({ ...heldBy(this.#world.documentOf(values), faults), apps: 0 })
     this.#more().throttleWindow = undefined
-    this.#used = { state, clock, faults }
+    this.#used = { values: values.copy(), clock, faults }
+  }
+
+  #summarise(name: string, snapshot: Snapshot): SnapshotSummary {
+    return summarise(name, snapshot, this.#world.documentOf(snapshot.values))
   }
 
   #use() {

@@ -1,5 +1,3 @@
-import type { Fixture } from '../fixture/fixture.js'
-import type { ProfileName } from '../graph/profiles.js'
 import {
   changeClock,
   clockNow,
@@ -11,17 +9,26 @@ import {
 } from './clock.js'
 import { Holdings, type HoldingLimits } from './holdings.js'
 import { UnknownSnapshot } from './snapshots.js'
-import type { StateSlot } from './state-slot.js'
-import { Tenant, type TenantRecord, type TenantWorld } from './tenant.js'
+import { StateValues, type StateOrigin, type StateSlot } from './state-slot.js'
+import type { TenantRecord } from './tenant-record.js'
+import { Tenant, type TenantWorld } from './tenant.js'
 import { clockOf, composeTenant, type TenantDocument } from './tenant-document.js'
-import { composeState, type TenantOverrides, type TenantState } from './tenant-state.js'
+import { stateDocument } from './tenant-state.js'
+import type { TenantOverrides, TenantState } from './state-slot.js'
+
+/** What a fixture says of tenants; ids are in lower case. */
+export interface TenantsFixture {
+  readonly defaultTenant: string
+  readonly tenantDefaults?: TenantDocument | undefined
+  readonly tenants?: Readonly<Record<string, TenantDocument>> | undefined
+}
 
 export interface TenantsOptions {
   readonly slots: readonly StateSlot[]
   /** The newest good one: `--watch` reloads it. */
-  readonly fixture: () => Fixture
-  /** `--profile`, over the fixture's defaults and under what it says of one tenant. */
-  readonly profile: ProfileName | undefined
+  readonly fixture: () => TenantsFixture
+  /** Of every tenant: over the fixture's defaults, and under what it says of one tenant. */
+  readonly overrides: TenantOverrides
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
   /** What else is kept of a tenant, known or not, shall go; `undefined` for all. */
@@ -35,10 +42,18 @@ export class Tenants {
   readonly #options: TenantsOptions
   readonly #tenants = new Map<string, Tenant>()
   readonly #world: TenantWorld
+  /** By the members of the state document that they have. */
+  readonly #slots: ReadonlyMap<string, StateSlot>
 
   constructor(options: TenantsOptions) {
     this.#options = options
-    this.#world = { now: options.now, initial: (id) => this.compose(id), holdings: new Holdings(options.limits) }
+    this.#slots = new Map(options.slots.flatMap((slot) => Object.keys(slot.schemas).map((member) => [member, slot])))
+    this.#world = {
+      now: options.now,
+      initial: (id) => this.compose(id),
+      holdings: new Holdings(options.limits),
+      documentOf: (values) => stateDocument(options.slots, (slot) => values.get(slot))
+    }
   }
 
   get defaultId(): string {
@@ -67,8 +82,7 @@ export class Tenants {
 
   /** The state document of a tenant as it stands now: what its clock brought about has happened. */
   stateOf(id: string): TenantState {
-    const tenant = this.get(id)
-    return this.#options.slots.reduce((state, slot) => ({ ...state, ...slot.read(tenant) }), tenant.state)
+    return this.#world.documentOf(this.get(id).values())
   }
 
   /** Milliseconds since 1970 on the clock of a tenant, without one on the wall clock. Asking makes no tenant. */
@@ -96,9 +110,9 @@ export class Tenants {
     return [...this.#tenants.keys()]
   }
 
-  /** How many hold a state of their own, which no change of the fixture reaches. */
-  countUsed(): number {
-    return [...this.#tenants.values()].filter(({ isUsed }) => isUsed).length
+  /** Those that hold a state of their own, which no change of the fixture reaches. */
+  used(): Tenant[] {
+    return [...this.#tenants.values()].filter(({ isUsed }) => isUsed)
   }
 
   /** Back to the fixture, as if it had never been used; its snapshots stay. */
@@ -128,21 +142,26 @@ export class Tenants {
 
   /** What a tenant is before its first use; with `document` as if this stood in the fixture for it. */
   compose(id: string, document?: TenantDocument): TenantRecord {
-    const { slots, now } = this.#options
+    const { now } = this.#options
     const layers = this.#layers(id)
-    return composeTenant(id, slots, document ? layers.slice(0, -1) : layers, now(), document)
+    const origin = this.#origin(id, document ? [...layers.slice(0, -1), document] : layers)
+    return composeTenant(origin, now(), document)
   }
 
-  /** The state of an untouched tenant, with `overrides` on top of the fixture's. */
-  initialState(id: string, overrides: TenantOverrides = {}): TenantState {
-    return composeState(id, this.#options.slots, [...this.#layers(id), overrides])
+  /** The values of an untouched tenant, with `overrides` on top of the fixture's. */
+  initialValues(id: string, overrides: TenantOverrides = {}): StateValues {
+    return StateValues.from(this.#origin(id, [...this.#layers(id), overrides]))
+  }
+
+  #origin(tenantId: string, layers: readonly TenantDocument[]): StateOrigin {
+    return { tenantId, layers, slotOf: (member) => this.#slots.get(member) }
   }
 
   /** The last is what the fixture says of this tenant. */
   #layers(id: string): TenantDocument[] {
-    const { fixture, profile } = this.#options
+    const { fixture, overrides } = this.#options
     const { tenantDefaults = {}, tenants = {} } = fixture()
-    return [tenantDefaults, profile ? { profile } : {}, tenants[id] ?? {}]
+    return [tenantDefaults, overrides, tenants[id] ?? {}]
   }
 
   #clock(id: string | undefined): Clock {

@@ -1,5 +1,14 @@
 import { parseDuration } from '../lib/iso-duration.js'
-import type { Limits } from '../graph/gateway/throttling.js'
+
+/** How many requests a window allows; a limit that is absent is none. */
+export interface Limits {
+  /** ISO 8601 duration. */
+  readonly window: string
+  readonly writesPerTenant?: number
+  readonly writesPerApp?: number
+  readonly requestsPerTenant?: number
+  readonly requestsPerApp?: number
+}
 
 /** Apps that are told apart within one window; the least recently seen is counted anew. */
 const REMEMBERED_APPS = 1000

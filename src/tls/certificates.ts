@@ -1,10 +1,15 @@
-import type { Options } from '../options.js'
 import { memoized } from '../lib/memoized.js'
 import { UserError } from '../lib/user-error.js'
 import type { PemPair } from './pem-pair.js'
 import { ServerNames, type NameOptions } from './server-names.js'
 
-export type CertificateOptions = NameOptions & Pick<Options, 'tls' | 'tlsCert' | 'tlsKey' | 'caDir'>
+/** Those of the command line, see --help. */
+export interface CertificateOptions extends NameOptions {
+  readonly tls: 'auto' | 'off'
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly caDir?: string
+}
 
 /** What one server shows to clients that speak TLS. Nothing is loaded or made before it is asked for. */
 export class Certificates {

@@ -1,6 +1,5 @@
-import type { Options } from '../options.js'
 import type { TargetOrigin } from '../http/request-path.js'
-import { MICROSOFT_HOSTS, ServerNames } from './server-names.js'
+import { MICROSOFT_HOSTS, ServerNames, type NameOptions } from './server-names.js'
 
 /**
  * Tells whether a target in absolute form names another server, so that the client takes this one for its proxy. Like
@@ -11,7 +10,9 @@ import { MICROSOFT_HOSTS, ServerNames } from './server-names.js'
  *
  * @returns why it is refused; `undefined` for a target that is answered
  */
-export function foreignTarget(options: Options): (target: TargetOrigin) => string | undefined {
+export function foreignTarget(
+  options: NameOptions & { readonly allowedHost: readonly string[] }
+): (target: TargetOrigin) => string | undefined {
   const { tlsName, allowedHost } = options
   const names = new ServerNames({ ...options, tlsName: [...tlsName, ...allowedHost] })
   return ({ scheme, authority }) => {

@@ -1,26 +1,22 @@
 import type { Server } from 'node:http'
-import type { FastifyInstance } from 'fastify'
-import type { AppLog } from '../app.js'
+import type { Log } from '../lib/log.js'
 import { memoized } from '../lib/memoized.js'
-import type { Mock } from '../mock.js'
 import type { Certificates } from './certificates.js'
-import { acceptConnections, type Handshake } from './one-port.js'
+import { acceptConnections, type Handshake, type OnePort } from './one-port.js'
 import { answerConnect } from './proxy.js'
 
-/** Adds https and `CONNECT` to a server, before it listens. What they need is loaded at the first handshake. */
-export function serveTls(app: FastifyInstance, { certificates }: Mock, { log }: AppLog): void {
-  const port = acceptConnections(
-    app.server,
-    certificates.enabled ? lazyHandshake(app.server, certificates, log) : undefined
-  )
-  answerConnect(app.server, certificates.enabled ? port : undefined, log)
-  app.addHook('preClose', (done) => {
-    port.close()
-    done()
-  })
+/**
+ * Adds https and `CONNECT` to a server, before it listens. What they need is loaded at the first handshake.
+ *
+ * @returns what is closed when the server closes
+ */
+export function serveTls(server: Server, certificates: Certificates, log: Log): Pick<OnePort, 'close'> {
+  const port = acceptConnections(server, certificates.enabled ? lazyHandshake(server, certificates, log) : undefined)
+  answerConnect(server, certificates.enabled ? port : undefined, log)
+  return port
 }
 
-function lazyHandshake(server: Server, certificates: Certificates, log: AppLog['log']): Handshake {
+function lazyHandshake(server: Server, certificates: Certificates, log: Log): Handshake {
   const loaded = memoized(async () => {
     const { startHandshakes } = await import('./handshakes.js')
     return startHandshakes(certificates, log, server.headersTimeout)

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import type { Options } from '../options.js'
 
 /** The names of the real services, for those who map them to this server or send them through it as a proxy. */
 export const MICROSOFT_HOSTS: readonly string[] = ['graph.microsoft.com', 'login.microsoftonline.com']
@@ -8,7 +7,12 @@ export const MICROSOFT_HOSTS: readonly string[] = ['graph.microsoft.com', 'login
 /** `localhost`, or the name that compose gives a service. */
 const NAME_WITHOUT_DOT = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/
 
-export type NameOptions = Pick<Options, 'host' | 'publicUrl' | 'tlsName'>
+/** Those of the command line, see --help. */
+export interface NameOptions {
+  readonly host: string
+  readonly publicUrl?: string
+  readonly tlsName: readonly string[]
+}
 
 /** What certificates are made for: nobody gets one for a name that this server has no business with. */
 export class ServerNames {

@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Step } from '../../http/steps.js'
 import { connectionOf, partOf } from '../../http/part-of.js'
-import { BATCH_OPERATION } from '../gateway/operations.js'
+import { tooManyRequests, type GraphError } from '../errors.js'
+import { backendPathOf } from '../services/intune/intune-service.js'
 import type { Log } from '../../lib/log.js'
 import { canonicalPath } from '../../lib/path-pattern.js'
 import { pathOf } from '../../http/request-path.js'
@@ -12,15 +14,15 @@ import { respondWith } from './respond.js'
 import { truncate } from '../../faults/effects/truncate.js'
 import type { FaultNote } from '../../faults/fault-note.js'
 import type { Faults, MetRules } from '../../faults/faults.js'
-import { HeldRequests, tooManyHeld } from '../../faults/held-requests.js'
+import { HeldRequests, MAX_HELD } from '../../faults/held-requests.js'
 import type { FaultedRequest } from '../../faults/meet-faults.js'
 import type { FaultRecord } from '../../faults/rule.js'
 
 export interface FaultHooks {
   /** Rules of all tenants, met before the token is looked at. */
-  readonly ofAll: onRequestHookHandler
+  readonly ofAll: Step
   /** Rules of the tenant, then those that the token carries. */
-  readonly ofTenant: onRequestHookHandler
+  readonly ofTenant: Step
 }
 
 /** What makes faults happen to the requests of an app. A request that no rule is about costs a look at two lists. */
@@ -31,38 +33,41 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
     done()
   })
   return {
-    ofAll(request, reply, done) {
-      if (faults.hasRulesOfAll) befall('all', faults.meetOfAll(faulted(request)), request, reply, done)
-      else done()
+    ofAll(request, reply) {
+      return faults.hasRulesOfAll ? befall('all', faults.meetOfAll(faulted(request)), request, reply) : undefined
     },
-    ofTenant(request, reply, done) {
-      const { tenant, identity, fault } = request
+    ofTenant(request, reply) {
+      const { tenant, identity } = request
       const hasRules = tenant.faults.records.length > 0
-      // A connection that is to be broken has met its last rule.
-      if ((!hasRules && !identity.faults) || fault?.effect === 'truncate') {
-        done()
-        return
-      }
-      const meetCarried = (error?: Error) => {
-        if (error || !identity.faults || request.fault?.effect === 'truncate') {
-          done(error)
-          return
-        }
-        let met: MetRules
-        try {
-          met = faults.meetCarried(tenant, identity.faults, faulted(request))
-        } catch (tooMuchHeld) {
-          done(tooMuchHeld as Error)
-          return
-        }
-        befall('token', met, request, reply, done)
-      }
-      if (hasRules) befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply, meetCarried)
-      else meetCarried()
+      return hasRules || identity.faults ? meetOfTenant(request, reply) : undefined
     }
   }
 
+  async function meetOfTenant(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { tenant, identity } = request
+    // A connection that is to be broken has met its last rule.
+    if (tenant.faults.records.length > 0 && request.fault?.effect !== 'truncate')
+      await befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply)
+    if (identity.faults && request.fault?.effect !== 'truncate')
+      await befall('token', faults.meetCarried(tenant, identity.faults, faulted(request)), request, reply)
+  }
+
+  /** Resolves when the request goes on; never where its connection is taken away. Rejects with the answer of a rule. */
   function befall(
+    scope: FaultNote['scope'],
+    met: MetRules,
+    request: FastifyRequest,
+    reply: FastifyReply
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      suffer(scope, met, request, reply, (error) => {
+        if (error) reject(error)
+        else resolve()
+      })
+    })
+  }
+
+  function suffer(
     scope: FaultNote['scope'],
     { delaying, decisive, jitter }: MetRules,
     request: FastifyRequest,
@@ -76,7 +81,7 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
       return
     }
     // Before the wait: what is thrown in a hook is answered, what is thrown by a timer would end the process.
-    const answer = decisive?.respond && respondWith(decisive.respond, intuneOf(request), reasonOf(scope, decisive))
+    const answer = decisive?.respond && respondWith(decisive.respond, backendPath(request), reasonOf(scope, decisive))
     for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
     if (ms === 0) go()
     else held.delay(connectionOf(request), ms, go)
@@ -115,12 +120,12 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
 }
 
 function faulted(request: FastifyRequest): FaultedRequest {
-  const { operation } = request.routeOptions.config
+  const { operation } = request
   return {
     method: request.method,
     path: canonicalPath(request.url),
-    operation,
-    kind: partOf(request) ? 'part' : operation === BATCH_OPERATION ? 'batch' : 'single'
+    operation: operation?.name,
+    kind: partOf(request) ? 'part' : operation?.kind === 'batch' ? 'batch' : 'single'
   }
 }
 
@@ -128,11 +133,19 @@ function effectOf({ respond, connection }: FaultRecord): FaultNote['effect'] {
   return connection ?? (respond ? 'respond' : 'delay')
 }
 
-function intuneOf(request: FastifyRequest): { readonly path: string } {
-  return request.routeOptions.config.intune ?? { path: pathOf(request) }
+function backendPath({ operation, url }: FastifyRequest): string {
+  return backendPathOf(operation) ?? pathOf({ url })
 }
 
 function reasonOf(scope: FaultNote['scope'], { id, fired, times }: FaultRecord): string {
   const whose = { all: 'of all tenants', tenant: 'of this tenant', token: 'that this token carries' }[scope]
   return `Fault rule ${id} ${whose} answers so (${times === undefined ? `time ${fired}` : `${fired} of ${times}`}); this is no refusal of the mock's own.`
+}
+
+/** Status, code and message as those of the captured 429. */
+function tooManyHeld(): GraphError {
+  return tooManyRequests(
+    `Fault rules keep ${MAX_HELD} requests waiting already (delay, or connection "hang"), and msgraph-mock keeps no more at once.`,
+    {}
+  )
 }

@@ -1,18 +1,17 @@
 import { STATUS_CODES } from 'node:http'
 import { GraphError, type AnswerBody } from '../errors.js'
 import { iisPage } from '../iis-page.js'
-import { nestedMessage } from '../services/intune/intune-error.js'
-import type { IntuneRoute } from '../gateway/request-context.js'
+import { AN_ERROR, nestedMessage } from '../services/intune/intune-error.js'
 import { secondsOf } from '../../lib/iso-duration.js'
 import type { Respond } from '../../faults/rule.js'
 
 /**
  * The answer of a rule. What it leaves out is as the service has it: the code is the status's reason phrase in one word
- * (captured for 403, 409 and 429), the message that of the captured 429 and nested errors, else the reason phrase.
+ * (captured for 400, 403 and 429), the message that of the captured 429 and nested errors, else the reason phrase.
  *
- * @param intune the route at Intune; for other paths the path itself stands in the nested message
+ * @param backendPath what the nested message of Intune names
  */
-export function respondWith(respond: Respond, intune: Pick<IntuneRoute, 'path'>, reason: string): GraphError {
+export function respondWith(respond: Respond, backendPath: string, reason: string): GraphError {
   const { status, retryAfter, format = 'graph', headers } = respond
   const phrase = STATUS_CODES[status] ?? `Status ${status}`
   const { code = phrase.replace(/[^A-Za-z0-9]/g, ''), message } = respond
@@ -21,7 +20,7 @@ export function respondWith(respond: Respond, intune: Pick<IntuneRoute, 'path'>,
     code,
     message:
       format === 'intune'
-        ? (ids) => nestedMessage(message ?? 'An error has occurred', intune, ids)
+        ? (ids) => nestedMessage(message ?? AN_ERROR, backendPath, ids)
         : (message ?? (status === 429 ? 'Too many requests.' : phrase)),
     reason,
     headers: {

@@ -1,4 +1,4 @@
-import type { onRequestHookHandler } from 'fastify'
+import type { Step } from '../../http/steps.js'
 import type { AccessTokens, TokenUse } from '../../identity/access-tokens.js'
 import type { Identity } from '../../identity/identity.js'
 import { TokenRefusal } from '../../identity/token-refusal.js'
@@ -16,22 +16,16 @@ interface Authentication {
 }
 
 /** The bearer token becomes `request.identity`, and its tenant `request.tenant`; or 401 with a challenge. */
-export function authenticate({ tokens, tenants, origin }: Authentication): onRequestHookHandler {
-  return (request, reply, done) => {
+export function authenticate({ tokens, tenants, origin }: Authentication): Step {
+  return (request, reply) => {
     const accept = (identity: Identity) => {
       request.identity = identity
-      try {
-        request.tenant = tenants.get(identity.tenantId)
-      } catch (error) {
-        done(error as Error)
-        return
-      }
+      request.tenant = tenants.get(identity.tenantId)
       setDate(reply, tenants, identity.tenantId)
-      done()
     }
-    const refuse = (error: unknown) => {
-      const isRefusal = error instanceof TokenRefusal
-      done(isRefusal ? invalidAuthenticationToken(error.message, error.reason, origin(request)) : (error as Error))
+    const refuse = (error: unknown): never => {
+      if (!(error instanceof TokenRefusal)) throw error
+      throw invalidAuthenticationToken(error.message, error.reason, origin(request))
     }
     const use: TokenUse = {
       now(tenantId) {
@@ -45,11 +39,11 @@ export function authenticate({ tokens, tenants, origin }: Authentication): onReq
       const { token, known, claims } = bearerOf(request, tokens)
       identity = tokens.verify(token, use, known, claims)
     } catch (error) {
-      refuse(error)
-      return
+      return refuse(error)
     }
-    if (identity instanceof Promise) identity.then(accept, refuse)
-    else accept(identity)
+    if (identity instanceof Promise) return identity.then(accept, refuse)
+    accept(identity)
+    return undefined
   }
 }
 

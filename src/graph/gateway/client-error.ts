@@ -5,14 +5,22 @@ import { errorBody } from './error-response.js'
 import { graphHeaders } from './headers.js'
 import { hangUp } from '../../http/hang-up.js'
 import type { Log } from '../../lib/log.js'
-import type { Mock } from '../../mock.js'
+import type { Journal } from '../../journal/journal.js'
+import type { Random } from '../../lib/random.js'
+import type { Tenants } from '../../tenants/tenants.js'
 import { encodeReason, REASON_HEADER } from '../../http/reason-header.js'
+
+interface Needed {
+  readonly random: Random
+  readonly tenants: Tenants
+  readonly journal: Journal
+}
 
 /**
  * A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand, after
  * those to the requests before it on the same connection.
  */
-export function refuseBrokenRequest({ random, tenants, journal }: Mock, log: Log) {
+export function refuseBrokenRequest({ random, tenants, journal }: Needed, log: Log) {
   const broken = new WeakSet<Socket>()
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     // Bytes after a broken request are refused once more by the parser; nobody knows where a next one would begin.

@@ -1,24 +1,24 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { foreignTarget } from '../../tls/foreign-target.js'
 import { httpVersionNotSupported } from '../errors.js'
 import { hostMistake, InvalidHost } from '../../http/host-header.js'
 import type { Log } from '../../lib/log.js'
-import type { Mock } from '../../mock.js'
+import type { Journal } from '../../journal/journal.js'
 import { encodeReason, REASON_HEADER } from '../../http/reason-header.js'
-import { targetOriginOf } from '../../http/request-path.js'
+import { targetOriginOf, type TargetOrigin } from '../../http/request-path.js'
 
 /**
  * An `onRequest` hook before all others: what HTTP itself demands of a request and Node's parser does not. A request that
  * fails here is no call of any surface, so that neither journal nor fault rules see it.
  *
+ * @param reasonAgainst why a target in absolute form is not answered here, if so
  * @param refuse answers in the envelope of Graph
  */
 export function demandHttp(
-  { options, journal }: Mock,
+  journal: Journal,
+  reasonAgainst: (target: TargetOrigin) => string | undefined,
   log: Log,
   refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => void
 ): onRequestHookHandler {
-  const reasonAgainst = foreignTarget(options)
   return (request, reply, done) => {
     const { raw } = request
     if (raw.httpVersionMajor !== 1) {

@@ -17,7 +17,9 @@ import {
   unreadablePayload,
   type RequestIds
 } from '../errors.js'
-import { addGraphHeaders } from './headers.js'
+import { setGraphHeaders } from './headers.js'
+import { PayloadMistake } from '../odata/payload-mistake.js'
+import type { Operation } from './operation.js'
 import { idsOf } from './request-context.js'
 import type { Behaviour } from '../../support/behaviour.js'
 
@@ -25,8 +27,8 @@ import type { Behaviour } from '../../support/behaviour.js'
 export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
     // What never reached a version of Graph has none of its headers yet.
-    if (!reply.hasHeader('request-id')) addGraphHeaders(request, reply)
-    const error = asGraphError(thrown, bodyLimit)
+    if (!reply.hasHeader('request-id')) void setGraphHeaders(request, reply)
+    const error = asGraphError(thrown, request, bodyLimit)
     const contentType = error.body ? error.body.contentType : 'application/json'
     const body = error.body?.text ?? errorBody(error, idsOf(request), new Date(tenants.now(request.tenantId)))
     noteRefusal(request, error)
@@ -44,7 +46,7 @@ export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   }
 }
 
-/** The envelope, its members in the order of the captures (facts 3.1): `date` has no zone and no fraction. */
+/** The envelope, its members in the order of the captures: `date` has no zone and no fraction. */
 export function errorBody(error: GraphError, ids: RequestIds, date: Date): string {
   const message = error.messageFor(ids)
   return JSON.stringify({
@@ -61,8 +63,9 @@ export function errorBody(error: GraphError, ids: RequestIds, date: Date): strin
   })
 }
 
-function asGraphError(error: Error, bodyLimit: number): GraphError {
+function asGraphError(error: Error, { operation }: FastifyRequest, bodyLimit: number): GraphError {
   if (error instanceof GraphError) return error
+  if (error instanceof PayloadMistake) return (operation as Operation).service.payloadRefusal(error.mistake)
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge(bodyLimit)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unreadablePayload('The Content-Type header is malformed.')

@@ -1,5 +1,5 @@
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { isLoopback } from '../../lib/local-names.js'
+import type { Step } from '../../http/steps.js'
 import type { RequestIds } from '../errors.js'
 import type { Behaviour } from '../../support/behaviour.js'
 
@@ -9,7 +9,7 @@ const DIAGNOSTIC = JSON.stringify({
 })
 
 /**
- * The headers of every Graph answer (captured, facts 5.1). `Strict-Transport-Security` has the service's value, but
+ * The headers of every Graph answer (captured, CIS-Microsoft-365-Foundations-Benchmark#14). `Strict-Transport-Security` has the service's value, but
  * takes itself back on loopback, where it would force https on every other server of the developer's machine.
  */
 export function graphHeaders({ requestId, clientRequestId }: RequestIds, hostname: string): Record<string, string> {
@@ -22,16 +22,11 @@ export function graphHeaders({ requestId, clientRequestId }: RequestIds, hostnam
   }
 }
 
-/** An `onRequest` hook. */
-export const setGraphHeaders: onRequestHookHandler = (request, reply, done) => {
-  addGraphHeaders(request, reply)
-  done()
-}
-
-export function addGraphHeaders(request: FastifyRequest, reply: FastifyReply): void {
+export const setGraphHeaders: Step = (request, reply) => {
   const sent = request.headers['client-request-id']
   request.clientRequestId = typeof sent === 'string' && sent !== '' ? sent : request.id
   reply.headers(graphHeaders({ requestId: request.id, clientRequestId: request.clientRequestId }, request.hostname))
+  return undefined
 }
 
 export const headerSupport: readonly Behaviour[] = [

@@ -1,10 +1,13 @@
-import type { FastifyInstance, preValidationHookHandler, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyRequest, FastifySchemaCompiler } from 'fastify'
+import type { Step } from '../../http/steps.js'
 import { noteBody } from '../../journal/journal-requests.js'
 import { withoutAnnotations } from '../odata/annotations.js'
+import { propertiesCheck } from '../odata/check-properties.js'
 import { readPayload } from '../odata/payload.js'
+import { PayloadMistake } from '../odata/payload-mistake.js'
 import type { EntityType } from '../odata/schema.js'
 
-/** Bodies of any content type reach `readPayload` as bytes, which alone decides what is JSON. */
+/** Bodies of any content type reach the steps below as bytes; they alone decide what is JSON. */
 export function keepRawBody(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
@@ -13,24 +16,35 @@ export function keepRawBody(scope: FastifyInstance): void {
   })
 }
 
-/** An `onRoute` hook: a route with a body schema gets the properties of the payload, annotations apart. */
-export function readEntityPayload(route: RouteOptions): void {
-  const type = route.schema?.body as EntityType | undefined
-  if (!type) return
-  const hook: preValidationHookHandler = (request, _reply, done) => {
-    let properties: unknown
-    try {
-      properties = withoutAnnotations(readPayload(request.body as Buffer | undefined, request.headers), type)
-    } catch (error) {
-      done(error as Error)
-      return
-    }
-    if (properties instanceof Promise) {
-      properties.catch(done)
-      return
-    }
-    request.body = properties
-    done()
+/** Where no bytes are sent to an action, a content type says nothing, not even a malformed one. */
+export const ignoreTypeOfEmptyBody: Step = ({ operation, headers }) => {
+  if (operation?.kind !== 'action') return undefined
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
+  if (length === '0' && encoding === undefined) delete headers['content-type']
+  return undefined
+}
+
+/** The body of an operation with a payload becomes the properties of that, annotations apart. */
+export const readProperties: Step = (request) => {
+  const { operation } = request
+  if (!operation?.payload) return undefined
+  const { payload, service } = operation
+  const properties = withoutAnnotations(readBody(request), payload, service.typeName(payload.edmType))
+  if (properties instanceof Promise) return properties
+  request.body = properties
+  return undefined
+}
+
+/** The JSON value of a body. @throws GraphError 400 where it is none, 415 for a content encoding */
+export function readBody({ body, headers }: FastifyRequest): unknown {
+  return readPayload(body as Buffer | undefined, headers)
+}
+
+/** Fastify's validator compiler for the Graph surface: checks properties by their type. */
+export const checkProperties: FastifySchemaCompiler<EntityType> = ({ schema }) => {
+  const check = propertiesCheck(schema)
+  return (properties: unknown) => {
+    const mistake = check(properties)
+    return mistake ? { error: new PayloadMistake(mistake) } : true
   }
-  route.preValidation = [route.preValidation ?? [], hook].flat()
 }

@@ -3,8 +3,7 @@ import type { FaultNote } from '../../faults/fault-note.js'
 import type { Identity } from '../../identity/identity.js'
 import type { Tenant } from '../../tenants/tenant.js'
 import type { RequestIds } from '../errors.js'
-import type { Behaviour } from '../../support/behaviour.js'
-import type { RequiredPermissions } from './permissions.js'
+import type { Operation } from './operation.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,23 +17,9 @@ declare module 'fastify' {
     fault: FaultNote | undefined
     /** The sandbox of `identity.tenantId`. */
     tenant: Tenant
+    /** What it asks for; `undefined` where Graph has no such operation here, and it will be refused. */
+    operation: Operation | undefined
   }
-  interface FastifyContextConfig {
-    /** What the route does, by one name for all its paths, such as `windowsAutopilotSettings.sync`: for fault rules. */
-    operation?: string
-    permissions?: RequiredPermissions
-    /** What the route does and what that rests on, for the support table. */
-    support?: readonly Behaviour[]
-    /** Absent for what Graph's gateway answers itself. How Intune would name this path in its route errors and its own URLs. */
-    intune?: IntuneRoute
-  }
-}
-
-export interface IntuneRoute {
-  /** OData path template, such as `~/singleton/navigation`. */
-  readonly template: string
-  /** Service and path, such as `/DeviceEnrollmentFE/StatelessDeviceEnrollmentFEService/deviceManagement/…`. */
-  readonly path: string
 }
 
 export function idsOf(request: FastifyRequest): RequestIds {

@@ -1,40 +1,35 @@
-import type { RouteOptions } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import type { Step } from '../../http/steps.js'
 import type { Behaviour } from '../../support/behaviour.js'
-import { limitsOf, type ActiveThrottling } from './throttling.js'
 import type { LimitExceeded } from '../../tenants/throttle-window.js'
-import { isWrite } from '../services/intune/conditions/condition.js'
-import { GraphError } from '../errors.js'
-import { intuneError } from '../services/intune/intune-error.js'
-import type { IntuneRoute } from './request-context.js'
-import { addOnRequest } from './route-hooks.js'
+import { tooManyRequests, type GraphError } from '../errors.js'
+import { gatewayService } from './gateway-service.js'
+import type { Operation } from './operation.js'
+import { ofOperation } from './operation-step.js'
+import { limitsOf, throttlingSetting, type ActiveThrottling } from './throttling.js'
 
-/** An `onRoute` hook: limits of the tenant and of the app within it, on the tenant's clock. Off by default. */
-export function throttle(route: RouteOptions): void {
-  const intune = route.config?.intune
-  if (!intune) return
-  addOnRequest(route, (request, _reply, done) => {
-    const { tenant, identity } = request
-    const { throttling } = tenant.state
-    if (!throttling) {
-      done()
-      return
-    }
-    const exceeded = tenant.take(limitsOf(throttling), identity.appId ?? '', isWrite(request))
-    done(exceeded && tooManyRequests(exceeded, throttling, intune))
-  })
+/** Limits of the tenant and of the app within it, on the tenant's clock. What the gateway answers itself has none. */
+export const throttle: Step = ofOperation((request, operation) => {
+  const { tenant, identity } = request
+  const { throttling } = throttlingSetting.read(tenant)
+  if (!throttling || operation.service === gatewayService) return undefined
+  const exceeded = tenant.take(limitsOf(throttling), identity.appId ?? '', isWrite(request))
+  if (exceeded) throw refusal(exceeded, throttling, operation)
+  return undefined
+})
+
+export function isWrite({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD'
 }
 
-function tooManyRequests(
-  { name, limit, wait }: LimitExceeded,
-  throttling: ActiveThrottling,
-  intune: IntuneRoute
-): GraphError {
+function refusal({ name, limit, wait }: LimitExceeded, throttling: ActiveThrottling, operation: Operation): GraphError {
   const { format = 'graph', retryAfter = format === 'graph' } = throttling
   const seconds = Math.ceil(wait / 1000)
   const reason = `throttling.${name} of this tenant allows ${limit} in a window; the next opens in ${seconds} s on its clock.`
   const headers = retryAfter ? { 'retry-after': String(seconds) } : {}
-  if (format === 'intune') return intuneError('TooManyRequests', 'An error has occurred', intune, reason, headers)
-  return new GraphError({ status: 429, code: 'TooManyRequests', message: 'Too many requests.', reason, headers })
+  return format === 'intune'
+    ? operation.service.tooManyRequests(operation, reason, headers)
+    : tooManyRequests(reason, headers)
 }
 
 export const throttlingSupport: readonly Behaviour[] = [

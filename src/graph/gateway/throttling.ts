@@ -1,20 +1,21 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration } from '../../lib/iso-duration.js'
+import { StateSlot } from '../../tenants/state-slot.js'
+import type { Limits } from '../../tenants/throttle-window.js'
 
 const limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
 
-const Limits = Type.Object({
+const LimitMembers = Type.Object({
   window: isoDuration({ description: 'Time over which requests are counted.' }),
   writesPerTenant: limit('POST, PUT, PATCH and DELETE of all apps.'),
   writesPerApp: limit('POST, PUT, PATCH and DELETE of one app.'),
   requestsPerTenant: limit('Requests of all apps.'),
   requestsPerApp: limit('Requests of one app.')
 })
-export type Limits = Static<typeof Limits>
 
 /** Documented limits of Intune services, by name. */
 export const throttlingPresets = {
-  /** Microsoft Graph, service-specific throttling limits: Intune enrollment (facts 6.1). */
+  /** Microsoft Graph, service-specific throttling limits: Intune enrollment. */
   intuneEnrollment: {
     window: 'PT20S',
     writesPerTenant: 200,
@@ -37,7 +38,7 @@ export const Throttling = Type.Union([
   Type.Object(
     {
       preset: Type.Optional(Type.Unsafe<PresetName>(Type.Union(presetNames.map((name) => Type.Literal(name))))),
-      ...Type.Partial(Limits).properties,
+      ...Type.Partial(LimitMembers).properties,
       format: Type.Optional(
         Type.Union([Type.Literal('graph'), Type.Literal('intune')], {
           description: "Whose 429: Graph's (default) or Intune's nested message."
@@ -58,3 +59,9 @@ export type ActiveThrottling = NonNullable<Throttling>
 export function limitsOf({ preset, ...given }: ActiveThrottling): Limits {
   return { window: throttlingPresets.intuneEnrollment.window, ...(preset && throttlingPresets[preset]), ...given }
 }
+
+/** Limits of a tenant, off where nothing is said. */
+export const throttlingSetting = new StateSlot<{ readonly throttling?: Throttling }>({
+  schemas: { throttling: Type.Optional(Throttling) },
+  initial: () => ({})
+})

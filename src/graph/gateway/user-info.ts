@@ -1,10 +1,11 @@
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import type { AccessTokens } from '../../identity/access-tokens.js'
 import type { Claims } from '../../identity/claims.js'
-import type { Behaviour } from '../../support/behaviour.js'
 import type { Tenants } from '../../tenants/tenants.js'
 import { bearerOf } from './bearer-token.js'
-import { GraphError } from '../errors.js'
+import { insufficientPrivileges, type GraphError } from '../errors.js'
+import { gatewayService } from './gateway-service.js'
+import type { Operation } from './operation.js'
 
 /**
  * `GET` and `POST /oidc/userinfo`: OpenID Connect's UserInfo endpoint, which Graph hosts beside its versions, for any
@@ -17,8 +18,8 @@ export function userInfoRoute(scope: FastifyInstance, tokens: AccessTokens, tena
     const claims = tokens.claimsOf(bearerOf(request, tokens).token, (tenantId) => tenants.now(tenantId))
     return reply.type('application/json').send(userInfo(claims, permissions))
   }
-  scope.get('/userinfo', { config: { operation: 'userInfo', support } }, answer)
-  scope.post('/userinfo', { config: { operation: 'userInfo', support: postSupport } }, answer)
+  scope.get('/userinfo', answer)
+  scope.post('/userinfo', answer)
 }
 
 /**
@@ -37,27 +38,33 @@ function userInfo({ sub, name, email, upn }: Claims, scopes: readonly string[]):
 /** 403 of the directory (captured for other paths, microsoft-graph-docs#9219; assumed here). */
 function withoutOpenId(kind: string, permissions: readonly string[]): GraphError {
   const held = kind === 'application' ? 'is one of an application' : `holds: ${permissions.join(' ') || 'none'}`
-  return new GraphError({
-    status: 403,
-    code: 'Authorization_RequestDenied',
-    message: 'Insufficient privileges to complete the operation.',
-    reason: `userinfo needs the scope openid in the token of a user; this one ${held}.`
-  })
+  return insufficientPrivileges(`userinfo needs the scope openid in the token of a user; this one ${held}.`)
 }
 
-const support: readonly Behaviour[] = [
+const common = { name: 'userInfo', path: 'userinfo', service: gatewayService, permissions: 'anyToken' } as const
+
+export const userInfoOperations: readonly Operation[] = [
   {
-    behaviour: 'UserInfo of OpenID Connect: `sub`, with the scope `profile` also `name`, with `email` also `email`',
-    evidence: 'documented',
-    source: 'entra/identity-platform/userinfo'
+    ...common,
+    kind: 'function',
+    method: 'GET',
+    support: [
+      {
+        behaviour: 'UserInfo of OpenID Connect: `sub`, with the scope `profile` also `name`, with `email` also `email`',
+        evidence: 'documented',
+        source: 'entra/identity-platform/userinfo'
+      },
+      {
+        behaviour: '403 `Authorization_RequestDenied` without the scope `openid`, and for an application',
+        evidence: 'assumed',
+        source: 'no capture'
+      }
+    ]
   },
   {
-    behaviour: '403 `Authorization_RequestDenied` without the scope `openid`, and for an application',
-    evidence: 'assumed',
-    source: 'no capture'
+    ...common,
+    kind: 'function',
+    method: 'POST',
+    support: [{ behaviour: 'As `GET`', evidence: 'documented', source: 'entra/identity-platform/userinfo' }]
   }
-]
-
-const postSupport: readonly Behaviour[] = [
-  { behaviour: 'As `GET`', evidence: 'documented', source: 'entra/identity-platform/userinfo' }
 ]

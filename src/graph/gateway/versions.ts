@@ -1,4 +1,5 @@
-export type GraphVersion = 'beta' | 'v1.0'
+export const graphVersions = ['beta', 'v1.0'] as const
+export type GraphVersion = (typeof graphVersions)[number]
 
 const PREFIX = /^\/(?:beta|v1\.0|oidc|_mock)(?![^/?])/i
 

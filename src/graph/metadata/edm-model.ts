@@ -1,4 +1,5 @@
-import type { AnsweredEntity } from '../odata/entity-answer.js'
+import type { TSchema } from '@sinclair/typebox'
+import type { AnsweredEntity } from '../gateway/send-entity.js'
 import type { EdmSchema, EntityType } from '../odata/schema.js'
 import { isEdmSchema } from '../odata/schema.js'
 
@@ -18,7 +19,7 @@ export interface EdmModel {
 export function edmModel(resources: readonly AnsweredEntity[]): EdmModel {
   const singletons = new Map<string, string>()
   const navigation = new Map<string, Map<string, string>>()
-  for (const { path, entity } of resources) {
+  for (const { path, type: entity } of resources) {
     const segments = path.split('/')
     let owner: string | undefined
     segments.forEach((segment, at) => {
@@ -28,13 +29,13 @@ export function edmModel(resources: readonly AnsweredEntity[]): EdmModel {
       owner = type
     })
   }
-  const properties = resources.flatMap(({ entity }) => Object.values(entity.properties).filter(isEdmSchema))
+  const properties = resources.flatMap(({ type }) => Object.values<TSchema>(type.properties).filter(isEdmSchema))
   const enumerations = properties.filter(({ edmType }) => !edmType.startsWith('Edm.'))
   return {
     singletons,
     navigation,
-    entities: resources.map(({ entity }) => entity),
+    entities: resources.map(({ type }) => type),
     enumerations: [...new Map(enumerations.map((schema) => [schema.edmType, schema])).values()],
-    actions: new Map(resources.map(({ entity, actions }) => [entity.edmType, actions]))
+    actions: new Map(resources.map(({ type, actions }) => [type.edmType, actions]))
   }
 }

@@ -1,4 +1,4 @@
-import type { AnsweredEntity } from '../odata/entity-answer.js'
+import type { AnsweredEntity } from '../gateway/send-entity.js'
 import { edmModel } from './edm-model.js'
 
 /** @param serviceRoot origin and version that the request came to; `undefined` for an answer without annotations */

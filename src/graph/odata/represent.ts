@@ -1,7 +1,7 @@
-import { profiles, type ProfileName } from '../profiles.js'
+import type { TSchema } from '@sinclair/typebox'
 import { normaliseDateTimeOffset } from '../../lib/date-time-offset.js'
 import type { MetadataLevel } from './metadata-level.js'
-import type { EntityType } from './schema.js'
+import { complexTypeOf, type EntityType } from './schema.js'
 import type { Selection } from './select.js'
 
 /** Where the entity stands: `path` as Graph spells it, `actions` the names of the actions bound to it. */
@@ -12,9 +12,20 @@ export interface EntityLocation {
   readonly actions: readonly string[]
 }
 
+/** How a resource's answers look where the request leaves it open. */
+export interface AnswerStyle {
+  /** What stands in an answer when the request asks for no `odata.metadata` level. */
+  readonly annotation: '@odata.type' | '@odata.context'
+  /** Whether dates are answered in UTC, or as they were sent, character for character. */
+  readonly normalisesDates: boolean
+}
+
+/** What the live service shows where nothing else is known of a resource (captured, graph2otel, 2026-07-23). */
+export const OBSERVED_STYLE: AnswerStyle = { annotation: '@odata.context', normalisesDates: true }
+
 export interface Representation {
-  readonly profile: ProfileName
-  /** The level that the request asked for; `undefined` leaves the choice to the profile. */
+  readonly style: AnswerStyle
+  /** The level that the request asked for; `undefined` leaves the choice to the style. */
   readonly level: MetadataLevel | undefined
   readonly select: Selection
 }
@@ -22,22 +33,20 @@ export interface Representation {
 /**
  * A stored entity as the JSON object of a 200: annotations first, properties in the order of the type.
  *
- * `documented` puts `@odata.type`, as the API page does; `observed` puts `@odata.context`, as captured on 2026-07-23
- * (graph2otel). An explicit level is honoured in both: `none` and `minimal` as OData JSON Format demands, `full` as
- * captured on another Intune type (OpenIntuneBaseline), so assumed for this one.
+ * An explicit level is honoured: `none` and `minimal` as OData JSON Format demands, `full` as captured on another Intune
+ * type (OpenIntuneBaseline), so assumed for others.
  */
 export function represent(
   type: EntityType,
   entity: Readonly<Record<string, unknown>>,
-  { profile, level, select }: Representation,
+  { style, level, select }: Representation,
   location: EntityLocation
 ): Record<string, unknown> {
-  const rules = profiles[profile]
-  if (level === undefined && select === undefined && rules.annotation === '@odata.type') {
+  if (level === undefined && select === undefined && style.annotation === '@odata.type') {
     return { '@odata.type': `#${type.edmType}`, ...entity }
   }
   const answer: Record<string, unknown> = {}
-  if (level === undefined && rules.annotation === '@odata.type') answer['@odata.type'] = `#${type.edmType}`
+  if (level === undefined && style.annotation === '@odata.type') answer['@odata.type'] = `#${type.edmType}`
   else if (level !== 'none') answer['@odata.context'] = context(location, select)
   if (level === 'full') {
     answer['@odata.type'] = `#${type.edmType}`
@@ -49,9 +58,7 @@ export function represent(
     const edmType = schema['edmType'] as string
     const annotation = level === 'full' ? typeAnnotation(edmType) : undefined
     if (annotation !== undefined) answer[`${name}@odata.type`] = annotation
-    const value = entity[name]
-    const isDate = edmType === 'Edm.DateTimeOffset'
-    answer[name] = isDate && rules.normalisesDates ? normaliseDateTimeOffset(value as string) : value
+    answer[name] = style.normalisesDates ? withNormalisedDates(entity[name], schema) : entity[name]
   }
   if (level === 'full') {
     for (const action of location.actions) {
@@ -60,6 +67,18 @@ export function represent(
     }
   }
   return answer
+}
+
+function withNormalisedDates(value: unknown, schema: TSchema): unknown {
+  if (schema['edmType'] === 'Edm.DateTimeOffset')
+    return typeof value === 'string' ? normaliseDateTimeOffset(value) : value
+  const within = complexTypeOf(schema)
+  if (!within || typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    withNormalisedDates(member, within.properties[name] as TSchema)
+  ])
+  return Object.fromEntries(members) as object
 }
 
 function context({ serviceRoot, path }: EntityLocation, select: Selection): string {

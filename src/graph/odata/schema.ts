@@ -1,17 +1,20 @@
 import {
-  FormatRegistry,
+  KindGuard,
   Type,
   type SchemaOptions,
+  type TBoolean,
+  type TInteger,
+  type TNumber,
   type TObject,
   type TProperties,
   type TSchema,
   type TString,
+  type TNull,
+  type TUnion,
   type TUnsafe
 } from '@sinclair/typebox'
-import { isDateTimeOffset } from '../../lib/date-time-offset.js'
 
-// TypeBox keeps formats in one registry per process. The entry is a pure function, so apps still share no state.
-FormatRegistry.Set('date-time', isDateTimeOffset)
+export { dateTimeOffset } from '../../lib/date-time-offset.js'
 
 /** What the schemas here carry beside JSON Schema: the name of the type in Graph's CSDL. */
 export interface EdmSchema extends TSchema {
@@ -22,14 +25,31 @@ export function isEdmSchema(schema: TSchema): schema is EdmSchema {
   return typeof schema['edmType'] === 'string'
 }
 
-/** A property of type `Edm.DateTimeOffset`, an ISO 8601 instant with `Z` or an offset. */
-export function dateTimeOffset(options: SchemaOptions): TString {
-  return Type.String({ format: 'date-time', edmType: 'Edm.DateTimeOffset', ...options })
-}
-
 /** The key property `id`, `Edm.String` in Graph. */
 export function key(options: SchemaOptions): TString {
   return Type.String({ edmType: 'Edm.String', ...options })
+}
+
+export function string(options: SchemaOptions): TString {
+  return Type.String({ edmType: 'Edm.String', ...options })
+}
+
+export function boolean(options: SchemaOptions): TBoolean {
+  return Type.Boolean({ edmType: 'Edm.Boolean', ...options })
+}
+
+export function int32(options: SchemaOptions): TInteger {
+  return Type.Integer({ edmType: 'Edm.Int32', minimum: -(2 ** 31), maximum: 2 ** 31 - 1, ...options })
+}
+
+export function double(options: SchemaOptions): TNumber {
+  return Type.Number({ edmType: 'Edm.Double', ...options })
+}
+
+/** A property that may be `null`; in CSDL it has no `Nullable="false"`. */
+export function nullable<Schema extends TSchema>(schema: Schema): TUnion<[Schema, TNull]> {
+  const { edmType, description } = schema as unknown as EdmSchema
+  return Type.Union([schema, Type.Null()], { edmType, ...(description !== undefined && { description }) })
 }
 
 /** An enumeration type of `microsoft.graph`; members are matched case-sensitively. */
@@ -54,4 +74,25 @@ export function entityType<Properties extends TProperties>(
 ): EntityType<Properties> {
   const edmType = `microsoft.graph.${name}`
   return { ...Type.Object(properties, { additionalProperties: false, ...options }), edmType }
+}
+
+/** A complex type of `microsoft.graph`: a value without a key, within an entity. */
+export const complexType = entityType
+
+/** The complex type that a property has, nullable or not. */
+export function complexTypeOf(schema: TSchema): EntityType | undefined {
+  return alternatives(schema).find((one): one is EntityType => KindGuard.IsObject(one))
+}
+
+/** The members of the enumeration that a property has, nullable or not. */
+export function membersOf(schema: TSchema): string[] {
+  return alternatives(schema).flatMap((one) => {
+    if (one['const'] !== undefined) return [String(one['const'])]
+    return one['anyOf'] === undefined ? [] : membersOf(one)
+  })
+}
+
+/** A nullable schema is a union with null, an enumeration one of literals. */
+function alternatives(schema: TSchema): readonly TSchema[] {
+  return (schema['anyOf'] as readonly TSchema[] | undefined) ?? [schema]
 }

@@ -3,10 +3,8 @@ import { credentialMissing, resourceNotFound } from '../aadsts-client.js'
 import type { Authority } from '../authority.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
+import type { Form } from '../form.js'
 import { parseScopes, type ScopeRequest } from '../scopes.js'
-
-/** The parameters of a form, by name; an empty one counts as not sent. */
-export type Form = ReadonlyMap<string, string>
 
 /** A request to the token endpoint, its client authenticated. */
 export interface GrantRequest {

@@ -1,18 +1,16 @@
 import { stableGuid } from '../../../lib/stable-guid.js'
-import type { WindowsAutopilotSettings, WindowsAutopilotSettingsUpdate } from './schema.js'
-import { initialSync, type Sync } from './sync-settings.js'
-import { withoutRunning } from './sync.js'
+import type { WindowsAutopilotSettingsUpdate } from './schema.js'
+import { initialSync } from './sync-settings.js'
+import { withoutRunning, type AutopilotState } from './sync.js'
 
-/** What Intune shows for a non-nullable date that was never set (captured on other types, facts 2.1). */
+/**
+ * What Intune shows for a non-nullable date that was never set (captured on other types, insightconnect-plugins#1966).
+ */
 const NEVER = '0001-01-01T00:00:00Z'
 
-/** What is kept of a tenant: the entity, and what drives its syncs. */
-export interface AutopilotState {
-  readonly windowsAutopilotSettings: WindowsAutopilotSettings
-  readonly sync: Sync
-}
-
-/** The settings of a tenant that never synced (assumed, facts 11.10). The id is stable per tenant. */
+/**
+ * The settings of a tenant that never synced (assumed, docs/evidence.md#settings-object). The id is stable per tenant.
+ */
 export function initialState(tenantId: string): AutopilotState {
   return {
     windowsAutopilotSettings: {

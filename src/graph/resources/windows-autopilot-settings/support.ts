@@ -39,22 +39,6 @@ export const updateSupport: readonly Behaviour[] = [
   }
 ]
 
-export const qualifiedSyncSupport: readonly Behaviour[] = [
-  {
-    behaviour: 'The same action by its qualified name',
-    evidence: 'assumed',
-    source: 'OData URL Conventions 4.01; the target that Intune prints for its actions in OpenIntuneBaseline'
-  }
-]
-
-export const aliasedSyncSupport: readonly Behaviour[] = [
-  {
-    behaviour: 'The same action, its name qualified by the alias that `$metadata` gives the namespace',
-    evidence: 'assumed',
-    source: 'OData URL Conventions 4.01; the alias is that of msgraph-metadata, schemas/beta-Prod.csdl'
-  }
-]
-
 export const syncSupport: readonly Behaviour[] = [
   {
     behaviour: '204; `inProgress`, then `completed` or `failed`, as told',

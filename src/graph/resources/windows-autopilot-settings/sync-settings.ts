@@ -34,7 +34,7 @@ export type Sync = Static<typeof Sync>
 
 /**
  * Half a second is what the one capture shows (graph2otel, 2026-07-23). Ten minutes are documented, and confirmed by
- * Microsoft (microsoft-graph-docs#9691). Intune sends no `Retry-After` (facts 6.2).
+ * Microsoft (microsoft-graph-docs#9691). Intune sends no `Retry-After` (captured, IntuneCD#217).
  */
 export const initialSync: Sync = Object.freeze({
   duration: 'PT0.5S',

@@ -1,8 +1,14 @@
 import { parseDuration } from '../../../lib/iso-duration.js'
 import { LAST_INSTANT } from '../../../tenants/clock.js'
 import { normaliseDateTimeOffset } from '../../../lib/date-time-offset.js'
-import type { AutopilotState } from './model.js'
+import type { WindowsAutopilotSettings } from './schema.js'
 import type { Sync } from './sync-settings.js'
+
+/** What is kept of a tenant: the entity, and what drives its syncs. */
+export interface AutopilotState {
+  readonly windowsAutopilotSettings: WindowsAutopilotSettings
+  readonly sync: Sync
+}
 
 /** Why a sync does not start, and until when (milliseconds since 1970). */
 export interface SyncRefusal {
@@ -11,28 +17,49 @@ export interface SyncRefusal {
 }
 
 /**
- * The state at an instant: a sync whose time is over has ended, and `lastSyncDateTime` is its end whatever the outcome
- * (assumed; Intune names dates that count successes only, such as lastSuccessfulSyncDateTime, otherwise).
+ * The state at an instant: a sync whose time is over has ended.
  *
  * A sync runs from its start to its end only: on a clock put back to before its start it is over too, so that nobody
- * waits for years. A document whose `syncStatus` is not inProgress has no running sync, whatever it says.
+ * waits for years.
  *
  * @param now milliseconds since 1970
  */
 export function settle(state: AutopilotState, now: number): AutopilotState {
-  const { running } = state.sync
-  if (!running) return state
-  const { windowsAutopilotSettings: settings } = state
-  if (settings.syncStatus !== 'inProgress') return { ...state, sync: withoutRunning(state.sync) }
-  if (isWithin(now, Date.parse(running.startedAt), Date.parse(running.endsAt))) return state
+  const running = runningSync(state)
+  return running && isWithin(now, running.from, running.at) ? state : endSync(state)
+}
+
+/** When the running sync, if any, started (`from`) and ends (`at`), in milliseconds since 1970. */
+export function runningSync({
+  windowsAutopilotSettings,
+  sync
+}: AutopilotState): { from: number; at: number } | undefined {
+  if (!sync.running) return undefined
+  const from = Date.parse(sync.running.startedAt)
+  // A document whose `syncStatus` is not inProgress has no running sync, whatever it says.
   return {
-    windowsAutopilotSettings: { ...settings, syncStatus: running.outcome, lastSyncDateTime: running.endsAt },
-    sync: withoutRunning(state.sync)
+    from,
+    at: windowsAutopilotSettings.syncStatus === 'inProgress' ? Date.parse(sync.running.endsAt) : -Infinity
   }
 }
 
 /**
- * The action `sync` (documented, facts 1.2): refused while a sync runs, then until the minimum interval since the start
+ * Ends the running sync, if any: `lastSyncDateTime` is its end, whatever the outcome (assumed; Intune names dates that
+ * count successes only, such as lastSuccessfulSyncDateTime, otherwise).
+ */
+export function endSync(state: AutopilotState): AutopilotState {
+  const { windowsAutopilotSettings: settings, sync } = state
+  if (!sync.running) return state
+  const { outcome, endsAt } = sync.running
+  return {
+    windowsAutopilotSettings:
+      settings.syncStatus === 'inProgress' ? { ...settings, syncStatus: outcome, lastSyncDateTime: endsAt } : settings,
+    sync: withoutRunning(sync)
+  }
+}
+
+/**
+ * The action `sync` (documented): refused while a sync runs, then until the minimum interval since the start
  * of the last one is over. That a running sync is looked at first is assumed.
  *
  * @param state settled at `now`

@@ -1,24 +1,28 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { GraphError, type RequestIds } from '../../errors.js'
-import type { IntuneRoute } from '../../gateway/request-context.js'
+
+/** The words with which Intune's nested messages begin where they say nothing else (captured, WindowsAutopilotInfo#29). */
+export const AN_ERROR = 'An error has occurred'
 
 const STATUS_OF_CODE = { Forbidden: 403, Conflict: 409, TooManyRequests: 429 } as const
 
 /**
  * An error of Intune itself. Its message is an indented JSON document with CRLF, in the key order of the captures
  * (CIS-Microsoft-365-Foundations-Benchmark#14, 2026-02-24); the code is the HTTP reason word.
+ *
+ * @param backendPath see `IntuneService.backendPath`
  */
 export function intuneError(
   code: keyof typeof STATUS_OF_CODE,
   text: string,
-  route: IntuneRoute,
+  backendPath: string,
   reason: string,
   headers: OutgoingHttpHeaders = {}
 ): GraphError {
   return new GraphError({
     status: STATUS_OF_CODE[code],
     code,
-    message: (ids) => nestedMessage(text, route, ids),
+    message: (ids) => nestedMessage(text, backendPath, ids),
     reason,
     headers
   })
@@ -27,7 +31,7 @@ export function intuneError(
 /** @param httpHeaders JSON text of headers that Intune puts into the message */
 export function nestedMessage(
   text: string,
-  { path }: Pick<IntuneRoute, 'path'>,
+  backendPath: string,
   { clientRequestId }: RequestIds,
   httpHeaders = '{}'
 ): string {
@@ -35,7 +39,7 @@ export function nestedMessage(
     text,
     'Operation ID (for customer support): 00000000-0000-0000-0000-000000000000',
     `Activity ID: ${clientRequestId}`,
-    `Url: https://proxy.amsub0502.manage.microsoft.com${path}?api-version=5026-01-10`
+    `Url: https://proxy.amsub0502.manage.microsoft.com${backendPath}?api-version=5026-01-10`
   ].join(' - ')
   const nested = {
     _version: 3,
@@ -46,4 +50,19 @@ export function nestedMessage(
     HttpHeaders: httpHeaders
   }
   return JSON.stringify(nested, undefined, 2).replaceAll('\n', '\r\n')
+}
+
+/** 400 of Intune's model validation (shape captured, Intune-PowerShell-SDK#97). */
+export function modelValidationFailure(message: string, reason: string): GraphError {
+  return new GraphError({ status: 400, code: 'ModelValidationFailure', message, reason, repeatsMessage: true })
+}
+
+/** 400, not 405, for a verb that an Intune path has no route for (captured, microsoft-graph-docs-contrib#98). */
+export function noMethodMatch(verb: string, template: string, backendPath: string, reason: string): GraphError {
+  return new GraphError({
+    status: 400,
+    code: 'No method match route template',
+    message: `No OData route exists that match template ${template} with http verb ${verb} for request ${backendPath}.`,
+    reason
+  })
 }

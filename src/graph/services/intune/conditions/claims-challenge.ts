@@ -1,5 +1,6 @@
 import { challenge, GraphError } from '../../../errors.js'
 import type { Condition } from './condition.js'
+import { conditionSetting } from './setting.js'
 
 /** The challenge is answered once, and the tenant is well again: a client shall take a new token and repeat. */
 export const claimsChallenge: Condition = {
@@ -7,8 +8,8 @@ export const claimsChallenge: Condition = {
     'Continuous access evaluation: one 401 whose `WWW-Authenticate` carries `error="insufficient_claims"` and `claims`, then well',
   evidence: 'documented',
   source: 'Entra, claims challenges; message observed in msgraph-sdk-java#2355',
-  refuse({ tenant }, _intune, origin) {
-    tenant.state = { ...tenant.state, condition: null }
+  refuse({ tenant }, _operation, origin) {
+    conditionSetting.update(tenant, () => ({ condition: null }))
     const claims = encodeClaims(Math.floor(tenant.now() / 1000))
     return new GraphError({
       status: 401,

@@ -1,5 +1,5 @@
 import { badRequest, GraphError } from '../../../errors.js'
-import { intuneError, nestedMessage } from '../intune-error.js'
+import { AN_ERROR, intuneError, nestedMessage } from '../intune-error.js'
 import { because, ofIntune } from './condition.js'
 
 /** As captured; the challenge stands in the body only. */
@@ -14,14 +14,14 @@ export const unlicensed = ofIntune(
     evidence: 'observed',
     source: 'msgraph-sdk-powershell#1257, microsoft-authentication-library-for-js#7007'
   },
-  (request, route) =>
+  (request, _operation, backendPath) =>
     new GraphError({
       status: 401,
       code: 'UnknownError',
       message: (ids) =>
         JSON.stringify({
           ErrorCode: 'Forbidden',
-          Message: nestedMessage('An error has occurred', route, ids, CHALLENGE),
+          Message: nestedMessage(AN_ERROR, backendPath, ids, CHALLENGE),
           Target: null,
           Details: null,
           InnerError: null,
@@ -51,12 +51,12 @@ export const noRole = ofIntune(
     evidence: 'observed',
     source: 'intune-my-macs#10'
   },
-  (request, route) =>
+  (request, _operation, backendPath) =>
     request.identity.kind === 'delegated'
       ? intuneError(
           'Forbidden',
           'User is not authorized to perform this operation',
-          route,
+          backendPath,
           because('noRole', request, 'the token is good, and the user lacks the Intune role')
         )
       : undefined

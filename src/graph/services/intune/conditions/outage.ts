@@ -1,6 +1,7 @@
 import { GraphError } from '../../../errors.js'
 import { iisPage } from '../../../iis-page.js'
-import { because, isWrite, ofIntune } from './condition.js'
+import { isWrite } from '../../../gateway/throttle.js'
+import { because, ofIntune } from './condition.js'
 
 const source = 'raw HTML captured from Intune in 2026; its wording is that of HTTP.sys'
 

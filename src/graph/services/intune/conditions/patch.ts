@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify'
-import { noMethodMatch } from '../../../errors.js'
+import { noMethodMatch } from '../intune-error.js'
+import { routeTemplate } from '../intune-service.js'
 import { because, ofIntune } from './condition.js'
 
 export const patchNoRoute = ofIntune(
@@ -8,13 +8,18 @@ export const patchNoRoute = ofIntune(
     evidence: 'observed',
     source: 'microsoft-graph-docs-contrib#4235 for other Autopilot resources'
   },
-  (request, { template, path }) =>
+  (request, operation, backendPath) =>
     request.method === 'PATCH'
-      ? noMethodMatch(request.method, template, path, because('patchNoRoute', request, 'this path has no PATCH'))
+      ? noMethodMatch(
+          request.method,
+          routeTemplate(operation),
+          backendPath,
+          because('patchNoRoute', request, 'this path has no PATCH')
+        )
       : undefined
 )
 
-/** Nothing is refused: see {@link answersNoContent}. */
+/** Nothing is refused; `IntuneService.answersNoContent` makes the difference. */
 export const patchNoContent = ofIntune(
   {
     behaviour: 'PATCH that is done and answers 204 without a body',
@@ -23,8 +28,3 @@ export const patchNoContent = ofIntune(
   },
   () => undefined
 )
-
-/** Whether a request that succeeded is answered by 204 instead of 200 and the entity. */
-export function answersNoContent({ method, tenant }: FastifyRequest): boolean {
-  return method === 'PATCH' && tenant.state.condition === 'patchNoContent'
-}

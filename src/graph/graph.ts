@@ -1,0 +1,90 @@
+import type { StateSlot } from '../tenants/state-slot.js'
+import type { Behaviour } from '../support/behaviour.js'
+import { SupportTable } from '../support/support-table.js'
+import { batchOperation } from './batch/operation.js'
+import { authenticationSupport } from './gateway/authenticate.js'
+import { errorSupport } from './gateway/error-response.js'
+import { headerSupport } from './gateway/headers.js'
+import { OperationTable } from './gateway/operation-table.js'
+import type { Operation } from './gateway/operation.js'
+import { permissionSupport } from './gateway/permissions.js'
+import { throttlingSupport } from './gateway/throttle.js'
+import { throttlingSetting } from './gateway/throttling.js'
+import { userInfoOperations } from './gateway/user-info.js'
+import { graphVersions, type GraphVersion } from './gateway/versions.js'
+import { documentOperations } from './metadata/operations.js'
+import { queryOptionSupport } from './odata/select.js'
+import { profileSetting } from './profiles.js'
+import type { Resource } from './resource.js'
+import { conditions } from './services/intune/conditions/conditions.js'
+import { conditionSetting } from './services/intune/conditions/setting.js'
+import { validationSupport } from './services/intune/payload-refusal.js'
+
+/** What one server has of Graph, known before it declares any route. */
+export interface Graph {
+  readonly resources: readonly Resource[]
+  readonly operations: Readonly<Record<GraphVersion, OperationTable>>
+  /** Below `/oidc`, which Graph hosts beside its versions. */
+  readonly openIdOperations: OperationTable
+  /** By which fault rules name operations, sorted. */
+  readonly operationNames: readonly string[]
+  /** Every permission that an operation may demand, sorted. */
+  readonly permissionNames: readonly string[]
+  readonly support: SupportTable
+  /** Below `/beta`: the call that front page, banner and recipes show; '' where no resource offers itself. */
+  readonly examplePath: string
+  /** What the state document of a tenant is made of, in its order. */
+  readonly slots: readonly StateSlot[]
+}
+
+export function createGraph(resources: readonly Resource[]): Graph {
+  const paths = resources.map(({ path }) => path)
+  const byVersion = new Map(graphVersions.map((version) => [version, operationsOf(version, resources)]))
+  const all = [...[...byVersion.values()].flat(), ...userInfoOperations]
+  const tables = [...byVersion].map(([version, operations]) => [
+    version,
+    new OperationTable(`/${version}`, operations, paths)
+  ])
+  return {
+    resources,
+    operations: Object.fromEntries(tables) as Record<GraphVersion, OperationTable>,
+    openIdOperations: new OperationTable('/oidc', userInfoOperations, []),
+    operationNames: sorted(all.map(({ name }) => name)),
+    permissionNames: sorted(
+      all.flatMap(({ permissions }) => (typeof permissions === 'string' ? [] : permissions.names))
+    ),
+    support: supportOf(byVersion),
+    examplePath: resources.find(({ isExample }) => isExample)?.path ?? '',
+    slots: [profileSetting, conditionSetting, ...resources.map(({ state }) => state), throttlingSetting] as StateSlot[]
+  }
+}
+
+/** A version in which nothing is served has no documents and no batches either. */
+function operationsOf(version: GraphVersion, resources: readonly Resource[]): readonly Operation[] {
+  const served = resources.filter(({ versions }) => versions.includes(version))
+  if (served.length === 0) return []
+  return [...documentOperations, ...served.flatMap(({ operations }) => operations), batchOperation]
+}
+
+/** In the order in which a request meets the steps, then operation by operation. */
+function supportOf(operations: ReadonlyMap<GraphVersion, readonly Operation[]>): SupportTable {
+  const table = new SupportTable()
+  table.add('every request', [...headerSupport, ...authenticationSupport, ...permissionSupport, ...errorSupport])
+  table.add('bodies', validationSupport)
+  table.add('query options', queryOptionSupport)
+  for (const [name, condition] of Object.entries<Behaviour>(conditions)) table.add(`condition: ${name}`, [condition])
+  table.add('throttling', throttlingSupport)
+  for (const [version, ofVersion] of operations) {
+    for (const { method, path, support } of ofVersion) table.add(`${method} ${urlOf(version, path)}`, support)
+  }
+  for (const { method, path, support } of userInfoOperations) table.add(`${method} /oidc/${path}`, support)
+  return table
+}
+
+function urlOf(version: GraphVersion, path: string): string {
+  return path === '' ? `/${version}` : `/${version}/${path}`
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort()
+}

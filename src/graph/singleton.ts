@@ -1,0 +1,167 @@
+import type { Static, TObject, TProperties } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Behaviour } from '../support/behaviour.js'
+import type { StateSlot } from '../tenants/state-slot.js'
+import type { Tenant } from '../tenants/tenant.js'
+import type { Operation, Service } from './gateway/operation.js'
+import type { RequiredPermissions } from './gateway/permission-rule.js'
+import { readBody } from './gateway/read-payload.js'
+import type { AnsweredEntity } from './gateway/send-entity.js'
+import type { GraphVersion } from './gateway/versions.js'
+import { parametersReader } from './odata/parameters.js'
+import { OBSERVED_STYLE, type AnswerStyle } from './odata/represent.js'
+import { entityType, type EntityType } from './odata/schema.js'
+import type { Resource } from './resource.js'
+
+/** A resource of which each tenant has one: plain facts, and pure functions over its state. */
+export interface Singleton<
+  State extends object = object,
+  Entity extends TProperties = TProperties,
+  Update extends TProperties = TProperties
+> {
+  /** Below the version, in Graph's own spelling, such as `deviceManagement/windowsAutopilotSettings`. */
+  readonly path: string
+  readonly versions: readonly GraphVersion[]
+  readonly type: EntityType<Entity>
+  /** Who answers for it behind Graph's gateway, and so how it refuses. */
+  readonly service: Service
+  readonly state: StateSlot<State>
+  readonly entityOf: (state: State) => Static<TObject<Entity>>
+  /** How answers look where the request leaves it open. Default: `@odata.context`, dates in UTC. */
+  readonly style?: (tenant: Tenant) => AnswerStyle
+  /** See `Resource.isExample`; default: false. */
+  readonly isExample?: boolean
+  readonly get?: Guarded
+  readonly update?: Guarded & {
+    readonly payload: EntityType<Update>
+    readonly apply: (state: State, update: Static<TObject<Update>>) => State
+  }
+  /** By name; each answers 204. */
+  readonly actions?: Readonly<Record<string, Action<State>>>
+}
+
+/** What opens an operation; what it does and rests on, for the support table. */
+export interface Guarded {
+  readonly permissions: RequiredPermissions
+  readonly support: readonly Behaviour[]
+}
+
+export interface Action<State extends object = object> extends Guarded {
+  /** A closed type; absent for none. */
+  readonly parameters?: EntityType
+  /** @throws GraphError where it is refused; the state is then as it was */
+  readonly apply: (state: State, call: ActionCall) => State
+}
+
+export interface ActionCall {
+  readonly operation: Operation
+  readonly tenantId: string
+  /** Milliseconds since 1970 on the clock of the tenant. */
+  readonly now: number
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+const NO_PARAMETERS = entityType('none', {})
+
+/** What may stand before the name of an action, and what that rests on where it is not the action's own support. */
+const PREFIXES: readonly (readonly [prefix: string, support: readonly Behaviour[] | undefined])[] = [
+  ['', undefined],
+  [
+    'microsoft.graph.',
+    [
+      {
+        behaviour: 'The same action by its qualified name',
+        evidence: 'assumed',
+        source: 'OData URL Conventions 4.01; the target that Intune prints for its actions in OpenIntuneBaseline'
+      }
+    ]
+  ],
+  [
+    'graph.',
+    [
+      {
+        behaviour: 'The same action, its name qualified by the alias that `$metadata` gives the namespace',
+        evidence: 'assumed',
+        source: 'OData URL Conventions 4.01; the alias is that of msgraph-metadata, schemas/beta-Prod.csdl'
+      }
+    ]
+  ]
+]
+
+export function singleton<State extends object, Entity extends TProperties, Update extends TProperties>(
+  parts: Singleton<State, Entity, Update>
+): Resource {
+  const {
+    path,
+    versions,
+    type,
+    service,
+    state,
+    entityOf,
+    get,
+    update,
+    actions = {},
+    style = () => OBSERVED_STYLE
+  } = parts
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const operation = (
+    own: Pick<Operation, 'kind' | 'method' | 'payload'>,
+    verb: string,
+    { permissions, support }: Guarded,
+    suffix = ''
+  ): Operation => ({ ...own, name: `${name}.${verb}`, path: path + suffix, service, permissions, support })
+
+  const calls = Object.entries(actions).flatMap(([action, guarded]) => {
+    const post = { kind: 'action', method: 'POST' } as const
+    const readParameters = parametersReader(guarded.parameters ?? NO_PARAMETERS, action)
+    return PREFIXES.map(([prefix, support = guarded.support]) => ({
+      operation: operation(post, action, { ...guarded, support }, `/${prefix}${action}`),
+      readParameters,
+      apply: guarded.apply
+    }))
+  })
+  const answered: AnsweredEntity = { type: type as EntityType, path, actions: Object.keys(actions) }
+  return {
+    ...answered,
+    name,
+    kind: 'singleton',
+    versions,
+    isExample: parts.isExample === true,
+    state: state,
+    operations: [
+      ...(get ? [operation({ kind: 'get', method: 'GET' }, 'get', get)] : []),
+      ...(update
+        ? [operation({ kind: 'update', method: 'PATCH', payload: update.payload as EntityType }, 'update', update)]
+        : []),
+      ...calls.map((call) => call.operation)
+    ],
+
+    routes(scope, send) {
+      if (get) {
+        scope.get(`/${path}`, ({ tenant }, reply) => send(reply, answered, style(tenant), entityOf(state.read(tenant))))
+      }
+      if (update) {
+        scope.patch(`/${path}`, { schema: { body: update.payload } }, ({ tenant, body }, reply) => {
+          // The provider gives the body this very type, which the compiler cannot see of a schema that is a parameter.
+          const properties = body as Static<TObject<Update>>
+          const updated = state.update(tenant, (current) => update.apply(current, properties))
+          return send(reply, answered, style(tenant), entityOf(updated))
+        })
+      }
+      for (const { operation, readParameters, apply } of calls) {
+        scope.post(`/${operation.path}`, (request, reply) => {
+          const { tenant } = request
+          const parameters = readParameters(hasBody(request) ? readBody(request) : {})
+          const call = { operation, tenantId: tenant.id, now: tenant.now(), parameters }
+          state.update(tenant, (current) => apply(current, call))
+          return reply.code(204).send()
+        })
+      }
+    }
+  }
+}
+
+/** Real clients call an action with no bytes under any content type or none, and with `{}` (captured of CIPP-API and others). */
+function hasBody({ body }: FastifyRequest): boolean {
+  return body !== undefined && (body as Buffer).length > 0
+}
