@@ -3,9 +3,8 @@ import type { Socket } from 'node:net'
 /** Who wants to know when a connection ends: one listener per connection, however many requests are under way on it. */
 export class SocketWatch<Watcher> {
   readonly #gone: (watcher: Watcher) => void
-  readonly #watchers = new WeakMap<Socket, Set<Watcher>>()
-  /** Connections that somebody watches. */
-  readonly #watched = new Set<Socket>()
+  /** Watchers by connection, also where they are none any more. */
+  readonly #watchers = new Map<Socket, Set<Watcher>>()
 
   /** @param gone the connection that a watcher watches has ended */
   constructor(gone: (watcher: Watcher) => void) {
@@ -15,25 +14,22 @@ export class SocketWatch<Watcher> {
   watch(socket: Socket, watcher: Watcher): void {
     const watchers = this.#watchers.get(socket) ?? this.#begin(socket)
     watchers.add(watcher)
-    this.#watched.add(socket)
   }
 
   unwatch(socket: Socket, watcher: Watcher): void {
-    const watchers = this.#watchers.get(socket)
-    watchers?.delete(watcher)
-    if (watchers?.size === 0) this.#watched.delete(socket)
+    this.#watchers.get(socket)?.delete(watcher)
   }
 
   /** Ends the connections that somebody watches. */
   end(): void {
-    for (const socket of this.#watched) socket.destroy()
+    for (const [socket, { size }] of this.#watchers) if (size > 0) socket.destroy()
   }
 
   #begin(socket: Socket): Set<Watcher> {
     const watchers = new Set<Watcher>()
     this.#watchers.set(socket, watchers)
     socket.once('close', () => {
-      this.#watched.delete(socket)
+      this.#watchers.delete(socket)
       for (const watcher of watchers) this.#gone(watcher)
     })
     return watchers

@@ -33,6 +33,9 @@ export interface AccessTokensOptions {
   readonly random: Random
 }
 
+/** Characters at the end of a token by which it is remembered, those of its signature: all of it would take long to hash. */
+const KEY_LENGTH = 64
+
 /** A token that works without its signature being verified. */
 export interface KnownToken {
   readonly facts: TokenFacts
@@ -51,7 +54,7 @@ export interface TokenUse {
 /** The access tokens of one app: its key, its named tokens, the tokens that it has verified before. */
 export class AccessTokens {
   readonly #options: AccessTokensOptions
-  readonly #verified = new BoundedStore<KnownToken>(REMEMBERED)
+  readonly #verified = new BoundedStore<{ readonly token: string; readonly known: KnownToken }>(REMEMBERED)
   /** By what the fixture says of a named token: an edited fixture says it anew. */
   readonly #named = new WeakMap<TokenRequest, KnownToken>()
   readonly #key: () => Promise<SigningKey>
@@ -76,7 +79,8 @@ export class AccessTokens {
 
   /** A token that was verified before, or is named by the fixture. */
   known(token: string): KnownToken | undefined {
-    return this.#verified.get(token) ?? this.#namedToken(token)
+    const verified = this.#verified.get(token.slice(-KEY_LENGTH))
+    return verified?.token === token ? verified.known : this.#namedToken(token)
   }
 
   /** The claims of a token that is accepted; a named one is minted anew, so to speak. */
@@ -130,8 +134,8 @@ export class AccessTokens {
     const known = { facts: readClaims(await claims), isNamed: false }
     const identity = used(known, use)
     // A copy: a slice of the header would keep all of it.
-    const key = Buffer.from(token).toString()
-    this.#verified.add(key, known, bytesOf(key) + bytesOfJson(known.facts))
+    const copy = Buffer.from(token).toString()
+    this.#verified.add(copy.slice(-KEY_LENGTH), { token: copy, known }, bytesOf(copy) + bytesOfJson(known.facts))
     return identity
   }
 

@@ -14,8 +14,8 @@ export function isAddress(host: string): boolean {
 
 /** Whether a host is this machine itself: a loopback address, `localhost` or a name below it (RFC 6761, 6.3). */
 export function isLoopback(host: string): boolean {
-  if (isAddress(host)) return host.startsWith('127.') || host === '[::1]'
-  return host === 'localhost' || (host.endsWith('.localhost') && NAME.test(host))
+  if (host.startsWith('127.') && isIPv4(host)) return true
+  return host === 'localhost' || host === '[::1]' || (host.endsWith('.localhost') && NAME.test(host))
 }
 
 /** Whether a host is a name of a private network: one without a dot, as compose gives services, or one of such an end. */

@@ -63,7 +63,7 @@ export class Tenant {
   /** Its values as they stand now: what its clock brought about has happened. */
   values(): StateValues {
     const { values, clock } = this.#use()
-    return values.at(clockNow(clock, this.#world.now()))
+    return values.awaitsNothing ? values : values.at(clockNow(clock, this.#world.now()))
   }
 
   /** From now on it has these values, which a resource makes and its schema keeps small: they are not counted. */

@@ -9,8 +9,10 @@ import type { Operation } from './operation.js'
  */
 export class OperationTable {
   readonly #prefix: string
-  /** Operations by path, those of a path by method. */
+  /** Operations by path in lower case, those of a path by method. */
   readonly #paths = new Map<string, Map<string, Operation>>()
+  /** The same by path as Graph spells it, the prefix before it: nearly every request is found here. */
+  readonly #spelt = new Map<string, ReadonlyMap<string, Operation>>()
   /** Paths that lead to a resource of any version, such as `devicemanagement`: v1.0 has them too. */
   readonly #leading = new Set<string>()
 
@@ -24,6 +26,7 @@ export class OperationTable {
       const path = operation.path.toLowerCase()
       const ofPath = this.#paths.get(path) ?? new Map<string, Operation>()
       this.#paths.set(path, ofPath.set(operation.method, operation))
+      this.#spelt.set(this.#urlOf(operation), ofPath)
     }
     for (const path of resourcePaths) {
       const segments = path.toLowerCase().split('/').slice(0, -1)
@@ -32,13 +35,7 @@ export class OperationTable {
   }
 
   find(request: FastifyRequest): Operation | undefined {
-    // Nearly every path is spelt plainly, and found without taking it apart.
-    const plain = this.#paths.get(
-      pathOf(request)
-        .slice(this.#prefix.length + 1)
-        .toLowerCase()
-    )
-    const operations = plain ?? this.#operationsOf(segmentsOf(request))
+    const operations = this.#spelt.get(pathOf(request)) ?? this.#operationsOf(segmentsOf(request))
     return operations?.get(request.method === 'HEAD' ? 'GET' : request.method)
   }
 
