@@ -10,6 +10,7 @@ import { invalidVersion } from './graph/errors.js'
 import { authenticate } from './graph/gateway/authenticate.js'
 import { sendGraphError } from './graph/gateway/error-response.js'
 import { tokenOwner } from './graph/gateway/bearer-token.js'
+import { behindToken } from './graph/gateway/operation-step.js'
 import type { OperationTable } from './graph/gateway/operation-table.js'
 import { setGraphHeaders } from './graph/gateway/headers.js'
 import { demandPermissions } from './graph/gateway/permissions.js'
@@ -108,19 +109,20 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   /** All that a request meets before its body is read. What asks for no operation is refused afterwards. */
   function meetSteps(scope: FastifyInstance, operations: OperationTable): void {
     const resolveOperation: Step = (request) => void (request.operation = operations.find(request))
-    const behindToken = inOrder(
-      authenticate(mock),
-      faults.ofTenant,
+    const steps = inOrder(
+      journal.ofGraph,
+      setGraphHeaders,
+      resolveOperation,
+      answerCors,
+      faults.ofAll,
+      behindToken(authenticate(mock)),
+      behindToken(faults.ofTenant),
       demandPermissions(mock.origin),
       meetCondition(mock.origin),
       throttle,
       ignoreTypeOfEmptyBody
     )
-    scope.addHook('onRequest', inOrder(journal.ofGraph, setGraphHeaders, resolveOperation, answerCors, faults.ofAll))
-    scope.addHook('onRequest', (request, reply, done) => {
-      if (request.operation?.permissions === 'anonymous') done()
-      else behindToken.call(scope, request, reply, done)
-    })
+    scope.addHook('onRequest', steps)
     keepRawBody(scope)
     scope.setNotFoundHandler((request) => {
       throw operations.refusal(request)

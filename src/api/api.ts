@@ -90,6 +90,13 @@ export interface JournalledRequest {
   body: unknown
   /** The batch that it came in: the `request-id` of that, and its own id there. */
   batch?: { batchId: string; id: string }
+  /** What was answered, secrets redacted; null as long as nothing was. */
+  answer: {
+    /** By lower-case name, without those that HTTP itself demands. */
+    headers: Record<string, string>
+    /** JSON, or the text of what is not or is over 64 KiB; null for none. What Entra answers is withheld. */
+    body: unknown
+  } | null
   /** `disconnected` before the answer was out; or the fault that broke the connection. */
   outcome: 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
   /** null as long as there is none. */

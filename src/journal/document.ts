@@ -55,6 +55,20 @@ export const JournalledRequest = Type.Object(
         { ...closed, description: 'The batch that it came in, and its id there.' }
       )
     ),
+    answer: orNull(
+      Type.Object(
+        {
+          headers: Type.Record(Type.String(), Type.String(), {
+            description: 'By lower-case name, without those that HTTP itself demands.'
+          }),
+          body: Type.Unknown({
+            description:
+              'JSON, or the text of what is not or is over 64 KiB; null for none. What Entra answers is withheld.'
+          })
+        },
+        { ...closed, description: 'What was answered; null as long as nothing was.' }
+      )
+    ),
     outcome: oneOf(
       ['pending', 'answered', 'disconnected', 'reset', 'empty', 'truncate', 'hang'],
       'answered; pending; disconnected before the answer was out; or the fault that broke the connection.'
@@ -72,7 +86,7 @@ export type JournalledRequest = Static<typeof JournalledRequest>
 
 export function documentOf(entry: JournalEntry): JournalledRequest {
   const { batch, fault, durationMs, code, reason } = entry
-  const { path, query, headers, body } = new Reading(entry)
+  const { path, query, headers, body, answer } = new Reading(entry)
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -87,6 +101,7 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     headers,
     body,
     ...(batch && { batch: { batchId: batch.batchId, id: redactCredentials(batch.id) } }),
+    answer,
     outcome: entry.outcome,
     status: entry.status ?? null,
     code: code === undefined ? null : redactCredentials(code),

@@ -2,13 +2,16 @@ import type { FaultNote } from '../faults/fault-note.js'
 import type { PartOfBatch } from '../http/part-of.js'
 import {
   bytesOf,
+  bytesOfHeaders,
   copyOf,
+  keptAnswer,
   keptBody,
   keptHeaders,
   keptUrl,
   MAX_NAME,
   MAX_REASON,
   NO_BODY,
+  type AnswerHeaders,
   type KeptBody
 } from './kept.js'
 import type { Ring, RingItem } from './ring.js'
@@ -38,6 +41,12 @@ export interface Caller {
 
 export type Outcome = 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
 
+/** What was answered, without what HTTP itself puts in: `Date`, `Content-Length`, `Connection`. */
+export interface Answer {
+  readonly headers: AnswerHeaders
+  readonly body: KeptBody
+}
+
 /** Estimated bytes of an entry without its texts. */
 const OWN_BYTES = 800
 
@@ -66,6 +75,7 @@ export class JournalEntry implements RingItem {
   receivedAt = 0
   body: KeptBody = NO_BODY
   outcome: Outcome = 'pending'
+  answer: Answer | undefined = undefined
   status: number | undefined = undefined
   durationMs: number | undefined = undefined
   code: string | undefined = undefined
@@ -105,6 +115,13 @@ export class JournalEntry implements RingItem {
   keepBody(received: Buffer | string): void {
     this.body = keptBody(received, this.isStrict, this.headers)
     this.#ring.grow(this, bytesOf(this.body.text))
+  }
+
+  /** What is about to be sent; a fault may yet break the connection under it. */
+  keepAnswer(headers: AnswerHeaders, payload: Buffer | string | null | undefined): void {
+    const body = payload === null || payload === undefined ? NO_BODY : keptAnswer(payload, this.isStrict)
+    this.answer = { headers, body }
+    this.#ring.grow(this, bytesOfHeaders(headers) + bytesOf(body.text))
   }
 
   /** Why it was refused. */

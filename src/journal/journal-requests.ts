@@ -40,6 +40,11 @@ export function journalRequests(app: FastifyInstance, journal: Journal, callerOf
     journal.closeWaits()
     done()
   })
+  // What is answered to a call is text or bytes, never a stream.
+  app.addHook<Buffer | string | null | undefined>('onSend', ({ journalled }, reply, payload, done) => {
+    journalled?.keepAnswer(reply.getHeaders(), payload)
+    done()
+  })
   return {
     ofGraph(request, reply) {
       return settle(request, open(request, reply, 'graph', false))

@@ -91,10 +91,28 @@ export function keptBody(received: Buffer | string, isStrict: boolean, headers: 
     return { ...NO_BODY, text: `[${received.length} bytes that are no UTF-8]` }
   }
   if (isStrict && !isForm(headers)) return WITHHELD
-  const kind = isStrict ? 'form' : 'text'
-  const text = received.toString()
+  return keptText(received.toString(), isStrict ? 'form' : 'text')
+}
+
+/** The body of an answer. Those of Entra are pages and tokens, of which nothing is told. */
+export function keptAnswer(payload: Buffer | string, isStrict: boolean): KeptBody {
+  if (isStrict) return WITHHELD
+  return typeof payload === 'string' ? keptText(payload, 'text') : keptBody(payload, false, [])
+}
+
+function keptText(text: string, kind: 'text' | 'form'): KeptBody {
   if (text.length <= MAX_LENGTH) return { text, kind, cutFrom: undefined }
   return { text: copyOf(text.slice(0, MAX_LENGTH), MAX_LENGTH), kind, cutFrom: text.length }
+}
+
+/** By name in lower case. None is longer than a header block of a request may be. */
+export type AnswerHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+/** Of the headers of an answer, whose names are the program's own. */
+export function bytesOfHeaders(headers: AnswerHeaders): number {
+  let bytes = 0
+  for (const name in headers) bytes += STRING_BYTES + String(headers[name]).length
+  return bytes
 }
 
 function isForm(headers: readonly string[]): boolean {

@@ -10,10 +10,16 @@ const SUSPICIOUS =
  * A body of Graph, secrets replaced. One that speaks of secrets and is no JSON cannot be told apart, and goes whole.
  *
  * @param isCut it is the beginning of a longer one
+ * @param isSecret whether a member of that name holds a secret
  */
-export function redactBody(text: string, isCut: boolean): string {
+export function redactBody(text: string, isCut: boolean, isSecret = isSecretName): string {
   if (!SUSPICIOUS.test(text) && !holdsCredential(text, isCut)) return text
-  return new JsonText(text, isCut).redact() ?? REDACTED
+  return new JsonText(text, isCut, isSecret).redact() ?? REDACTED
+}
+
+/** The same of an answer, in which `code` is that of an error. */
+export function redactAnswerBody(text: string, isCut: boolean): string {
+  return redactBody(text, isCut, (name) => name !== 'code' && isSecretName(name))
 }
 
 /** Nested deeper than this, nothing of a suspicious body is told. */
@@ -30,14 +36,16 @@ type Redact = (text: string, isCut: boolean) => string
 class JsonText {
   readonly #text: string
   readonly #isCut: boolean
+  readonly #isSecret: (name: string) => boolean
   #at = 0
   /** Up to where the text is taken over. */
   #passed = 0
   #redacted = ''
 
-  constructor(text: string, isCut: boolean) {
+  constructor(text: string, isCut: boolean, isSecret: (name: string) => boolean) {
     this.#text = text
     this.#isCut = isCut
+    this.#isSecret = isSecret
   }
 
   /** `undefined` for what is no JSON, or is nested too deep. */
@@ -59,7 +67,7 @@ class JsonText {
         this.#list('}', () => {
           const name = this.#string(isHidden ? keep : redactName)
           this.#demand(':')
-          if (!isHidden && isSecretName(name)) this.#secret(depth + 1)
+          if (!isHidden && this.#isSecret(name)) this.#secret(depth + 1)
           else this.#value(depth + 1, isHidden)
         })
         break

@@ -30,7 +30,7 @@ export const readProperties: Step = (request) => {
   const { operation } = request
   if (!operation?.payload) return undefined
   const { payload, service } = operation
-  const properties = withoutAnnotations(readBody(request), payload, service.typeName(payload.edmType))
+  const properties = withoutAnnotations(readBody(request), payload, () => service.typeName(payload.edmType))
   if (properties instanceof Promise) return properties
   request.body = properties
   return undefined

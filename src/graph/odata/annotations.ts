@@ -12,10 +12,10 @@ export function isAnnotation(name: string): boolean {
  * The properties of a payload without its annotations, which a service ignores on requests (OData JSON Format 4.01,
  * 4.5), but for an `@odata.type` that names another type.
  *
- * @param serviceName the name that the service's own model gives the type, which does as well
+ * @param serviceName gives the name that the service's own model gives the type, which does as well
  * @returns the properties; a promise that rejects with a PayloadMistake where another type is named
  */
-export function withoutAnnotations(payload: unknown, type: EntityType, serviceName: string): unknown {
+export function withoutAnnotations(payload: unknown, type: EntityType, serviceName: () => string): unknown {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload
   if (!Object.keys(payload).some((name) => name.includes('@'))) return payload
   const entries = Object.entries(payload)
@@ -24,7 +24,7 @@ export function withoutAnnotations(payload: unknown, type: EntityType, serviceNa
     ? (payload as Record<string, unknown>)['@odata.type']
     : undefined
   if (declared === undefined) return properties
-  const isOwn = declared === type.edmType || declared === `#${type.edmType}` || declared === `#${serviceName}`
+  const isOwn = declared === type.edmType || declared === `#${type.edmType}` || declared === `#${serviceName()}`
   return isOwn ? properties : refuseType(declared, type)
 }
 
