@@ -1,0 +1,52 @@
+import { pathArguments } from './path-arguments.js'
+import { pathSegments, type PathSegment } from './path-segments.js'
+
+/** A name in a namespace of Graph's own, also by its alias. */
+const QUALIFIED = /^(?:microsoft\.)?graph\.(?:[a-z_]\w*\.)*[a-z_]\w*$/i
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i
+
+/** What may not stand in a segment as it is: what ends one, what begins an escape, and what no URL holds. */
+// eslint-disable-next-line no-control-regex -- control characters are among what no URL holds
+const RESERVED = /[%/?#\\\u0000-\u0020\u007f-\u{10ffff}]/gu
+
+/**
+ * One spelling for all spellings of a path that mean the same, so that they meet the same route: without origin and
+ * query, with single slashes and none at the end, keys in parentheses as segments, operations without their namespace,
+ * escapes only where they have to be. Case stays as it is, because keys have one.
+ *
+ * `/users('a%2Fb')//microsoft.graph.getMemberGroups()/?x` is `/users/a%2Fb/getMemberGroups`. In parentheses stay alternate
+ * and compound keys, parameters of functions, and keys that would be something else as a segment, such as `$count`.
+ *
+ * @param isType tells the qualified names that stand for a type, which a cast needs whole
+ */
+export function canonicalPath(raw: string, isType: (qualifiedName: string) => boolean = () => false): string {
+  const [path = ''] = raw.replace(ORIGIN, '').split(/[?#]/, 1)
+  const segments = pathSegments(path).map((segment) => canonicalSegment(segment, isType))
+  return `/${segments.join('/')}`
+}
+
+function canonicalSegment({ text, name, parentheses }: PathSegment, isType: (name: string) => boolean): string {
+  if (parentheses === undefined) return encoded(unqualified(text, isType))
+  const bare = unqualified(name, isType)
+  const found = pathArguments(parentheses)
+  if (found?.length === 0) return encoded(bare)
+  const [key] = found ?? []
+  const isPlain = key?.name === undefined && key?.type !== 'alias' && isPlainKey(key?.value ?? '')
+  return isPlain ? `${encoded(bare)}/${encoded(key?.value ?? '')}` : encoded(`${bare}(${parentheses})`)
+}
+
+function isPlainKey(value: string): boolean {
+  return value !== '' && !value.startsWith('$') && !value.endsWith(')') && !QUALIFIED.test(value)
+}
+
+function unqualified(name: string, isType: (name: string) => boolean): string {
+  return QUALIFIED.test(name) && !isType(name) ? name.slice(name.lastIndexOf('.') + 1) : name
+}
+
+function encoded(text: string): string {
+  return text.replace(RESERVED, escaped)
+}
+
+function escaped(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+}
