@@ -103,7 +103,7 @@ function lambda(scope: Scope): Made {
       source: path(source),
       variable,
       predicate
-    })) as Made
+    }))
   const depth = scope.depth - 2
   // A variable is declared once on the way; each name stands for items of one type.
   const free = (variable: string) =>
@@ -159,7 +159,7 @@ export function booleans(scope: Scope = ENTITY): Made {
     unary('not', inner),
     fc
       .tuple(fc.constantFrom('and', 'or'), fc.array(inner, { minLength: 2, maxLength: 3 }))
-      .map(([kind, operands]) => ({ kind, position, operands }) as Expression)
+      .map(([kind, operands]) => ({ kind, position, operands }))
   )
 }
 

@@ -100,7 +100,7 @@ function typed({ root, segments }: Path, json: unknown): Value {
     case 'big':
       return whole(BigInt(json as string))
     case 'price':
-      return fraction(String(json), false)
+      return fraction(`${json as string | number}`, false)
     case 'at':
     case 'until':
       return ticks(json as string)
@@ -184,9 +184,9 @@ function call(name: string, values: readonly Value[]): Value {
     case 'contains':
       return text.split(part).length > 1 || part === ''
     case 'startswith':
-      return text.slice(0, part.length) === part
+      return text.startsWith(part)
     case 'endswith':
-      return part === '' || text.slice(-part.length) === part
+      return part.length <= text.length && text.endsWith(part)
     case 'length':
       return whole(BigInt(text.length))
     case 'indexof':

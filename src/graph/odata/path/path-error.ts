@@ -20,7 +20,9 @@ export class PathError extends Error {
   }
 }
 
+/** Parentheses that do not close are a mistake before the name is looked up. */
 export function unknownSegment(segment: string, candidates: readonly string[]): PathError {
+  if (segment.includes('(') && !segment.endsWith(')')) return malformedSegment(segment)
   return new PathError('unknown', `Resource not found for the segment '${segment}'.`, segment, candidates)
 }
 

@@ -25,7 +25,7 @@ t.test('expressions give what a plain interpreter gives', (t) => {
       for (const entity of some) {
         const [got, wanted] = [ask.value(filter, entity), refer(expression, entity)]
         if (got !== wanted)
-          throw new Error(`${filter} of ${JSON.stringify(entity)} is ${String(got)}, not ${String(wanted)}`)
+          throw new Error(`${filter} of ${JSON.stringify(entity)} is ${JSON.stringify([got, wanted])}`)
       }
     }),
     { numRuns: 1000 }

@@ -22,7 +22,7 @@ export class Decimal {
     const scale = fraction.length - Number(exponent)
     if (digits === '' || scale - digits.length > MAX_SCALE) return new Decimal(0n, 0)
     const excess = Math.max(0, scale - MAX_SCALE)
-    if (digits.length - excess + Math.max(0, -scale) > MAX_DIGITS) return null
+    if (digits.length - scale > MAX_DIGITS) return null
     // One digit more than fits, to round by; the rest of a long text is not worth reckoning with.
     const dropped = Math.max(0, excess - 1)
     const units = BigInt(digits.slice(0, digits.length - dropped))
