@@ -8,13 +8,14 @@ import type { Selection } from './bind/selection.js'
 export function project(value: unknown, selection: Selection | undefined): unknown {
   if (!selection || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => project(item, selection))
-  const kept: [string, unknown][] = []
-  for (const [name, property] of Object.entries(value)) {
+  const { properties } = selection
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) {
     const at = name.indexOf('@')
-    if (at === 0) kept.push([name, property])
-    else if (at > 0) {
-      if (selection.properties.has(name.slice(0, at))) kept.push([name, property])
-    } else if (selection.properties.has(name)) kept.push([name, project(property, selection.properties.get(name))])
+    const property = (value as Record<string, unknown>)[name]
+    if (at < 0) {
+      if (properties.has(name)) kept[name] = project(property, properties.get(name))
+    } else if (at === 0 || properties.has(name.slice(0, at))) kept[name] = property
   }
-  return Object.fromEntries(kept)
+  return kept
 }

@@ -89,3 +89,11 @@ export function unknownFunction(name: string, position: number): QueryError {
     position
   )
 }
+
+/** Captured: msgraph-sdk-java#336, GearPlug/microsoftgraph-python#26. */
+export function givenTwice(option: string, position?: number): QueryError {
+  return new QueryError(
+    `Query option '$${option}' was specified more than once, but it must be specified at most once.`,
+    position
+  )
+}

@@ -1,7 +1,7 @@
 import { convert } from '../value/convert.js'
 import { Decimal } from '../value/decimal.js'
 import { instantKey } from '../value/instant.js'
-import { integer, load } from '../value/load.js'
+import { integer, loader } from '../value/load.js'
 import type { Scalar } from '../value/scalar.js'
 import type { Family, ValueType } from '../value/value-type.js'
 
@@ -43,11 +43,11 @@ function fromText(text: string, to: ValueType): Scalar {
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(text) ? text : null
     case 'integer': {
-      const number = load(text, to)
+      const number = loader(to)(text)
       return number === null ? null : whole(number as number | bigint, to.name)
     }
     default:
-      return load(text, to)
+      return loader(to)(text)
   }
 }
 

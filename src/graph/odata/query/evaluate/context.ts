@@ -22,8 +22,13 @@ export function jsonContext(model: TypeModel, now: () => string): EvaluationCont
   }
 }
 
-/** A property of the object's own, so that no name reaches what all objects have. */
-export function read(value: object, name: string): unknown {
+/** Reads a property of an object's own: no name reaches what all objects have. */
+export function reader(name: string): (value: object) => unknown {
+  if (name in Object.prototype) return (value) => read(value, name)
+  return (value) => (value as Record<string, unknown>)[name]
+}
+
+function read(value: object, name: string): unknown {
   return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
 }
 

@@ -2,8 +2,10 @@ import type { Bound } from '../bind/bound.js'
 import type { BoundOrder } from '../bind/bound-query.js'
 import { equal, less, type Collation } from '../value/convert.js'
 import type { Scalar } from '../value/scalar.js'
+import type { Family } from '../value/value-type.js'
 import { Compiler } from './compile.js'
-import type { EvaluationContext, Run } from './context.js'
+import type { EvaluationContext, Frame } from './context.js'
+import { isPrimitive } from './run-comparison.js'
 
 /** The value of an expression for an entity, or for an item of a collection of values. */
 export type Evaluator = (entity: unknown, context: EvaluationContext) => unknown
@@ -38,23 +40,40 @@ export function ordered<T>(
   context: EvaluationContext
 ): T[] {
   const compiler = new Compiler(collation)
-  const runs: Run[] = order.map(({ by }) => compiler.key(by, by.type.family))
+  const runs = order.map(({ by }) => compiler.key(by, by.type.family))
+  const compare = order.map(({ by, descending }) => comparer(by.type.family, descending))
   const keyed = entities.map((entity) => {
-    const frame = { entity, context, variables: [] }
+    const frame: Frame = { entity, context, variables: [] }
     return { entity, keys: runs.map((run) => run(frame) as Scalar) }
   })
   keyed.sort((left, right) => {
-    for (const [at, { descending }] of order.entries()) {
-      const difference = compareKeys(left.keys[at] ?? null, right.keys[at] ?? null)
-      if (difference !== 0) return descending ? -difference : difference
+    for (let at = 0; at < compare.length; at++) {
+      const difference = (compare[at] as Comparer)(left.keys[at] as Scalar, right.keys[at] as Scalar)
+      if (difference !== 0) return difference
     }
     return 0
   })
   return keyed.map(({ entity }) => entity)
 }
 
+type Comparer = (left: Scalar, right: Scalar) => number
+
+function comparer(family: Family, descending: boolean): Comparer {
+  const compare = isPrimitive(family) ? comparePrimitives : compareAny
+  return descending ? (left, right) => compare(right, left) : compare
+}
+
+function comparePrimitives(left: Scalar, right: Scalar): number {
+  if (left === right) return 0
+  if (left !== null && right !== null) {
+    if (left < right) return -1
+    if (left > right) return 1
+  }
+  return compareAny(left, right)
+}
+
 /** NaN stands behind null and before all else; what has no type is ordered by the kind of its JSON value first. */
-function compareKeys(left: Scalar, right: Scalar): number {
+function compareAny(left: Scalar, right: Scalar): number {
   const [first, second] = [rank(left), rank(right)]
   if (first !== second) return first - second
   if (first < 2 || equal(left, right)) return 0

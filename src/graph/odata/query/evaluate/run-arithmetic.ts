@@ -49,6 +49,15 @@ export function runArithmetic({ operator, families, type }: BoundArithmetic, lef
   }
 }
 
+/** Zero less than a number or a duration. */
+export function runNegate(operand: Run): Run {
+  return (frame) => {
+    const value = operand(frame)
+    if (value instanceof Decimal) return value.negate()
+    return typeof value === 'number' || typeof value === 'bigint' ? -value : null
+  }
+}
+
 function table(operator: ArithmeticOperator, [left, right]: readonly [Family, Family], result: Family): Reckon {
   if (result === 'integer') return INTEGERS[operator]
   if (result === 'double') return DOUBLES[operator]

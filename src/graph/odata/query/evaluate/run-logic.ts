@@ -24,6 +24,11 @@ export function runNot(operand: Run): Run {
   }
 }
 
+/** The number of items of a collection. */
+export function runCount(source: Run): Run {
+  return (frame) => (source(frame) as readonly unknown[]).length
+}
+
 /**
  * `any` is whether the predicate is true of an item, `all` whether it is of each; without a predicate, whether there are
  * items, or true (documented: OData 4.01 URL Conventions 5.1.1.13).

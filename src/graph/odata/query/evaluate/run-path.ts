@@ -1,13 +1,15 @@
 import type { BoundPath, Step } from '../bind/bound.js'
-import { load } from '../value/load.js'
-import { read, type EvaluationContext, type Run } from './context.js'
+import { loader } from '../value/load.js'
+import { reader, type EvaluationContext, type Run } from './context.js'
 
 /** Follows a path. A step from nothing leads to nothing. */
 export function runPath({ variable, steps, type }: BoundPath): Run {
   const start: Run = variable < 0 ? ({ entity }) => entity : ({ variables }) => variables[variable]
   const raw = steps.reduce(then, start)
   if (type.collection) return (frame) => items(raw(frame))
-  return type.family === 'structured' ? (frame) => raw(frame) ?? null : (frame) => load(raw(frame), type)
+  if (type.family === 'structured') return (frame) => raw(frame) ?? null
+  const load = loader(type)
+  return (frame) => load(raw(frame))
 }
 
 function items(value: unknown): readonly unknown[] {
@@ -16,11 +18,13 @@ function items(value: unknown): readonly unknown[] {
 
 function then(before: Run, step: Step): Run {
   switch (step.kind) {
-    case 'property':
+    case 'property': {
+      const get = reader(step.name)
       return (frame) => {
         const value = before(frame)
-        return isObject(value) ? read(value, step.name) : undefined
+        return isObject(value) ? get(value) : undefined
       }
+    }
     case 'navigation':
       return (frame) => {
         const value = before(frame)

@@ -1,32 +1,54 @@
 import { unbalancedBrackets } from '../query-error.js'
 
-const QUOTE = 0x27
-const DOUBLE_QUOTE = 0x22
-const BACKSLASH = 0x5c
-/** Opening and closing pairs, told apart by nothing else: what is between is read by another. */
-const STEPS: Readonly<Record<string, number>> = { '(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1 }
+const [DOUBLE_QUOTE, BACKSLASH] = [0x22, 0x5c]
 
 /**
- * Where a part ends that begins at a bracket or within one: behind the bracket that closes it, or before one of the
- * characters of `until` outside all brackets. What stands in single or double quotes is passed over.
+ * Where what begins with an opening bracket ends: behind the one that closes it. What stands in single or double quotes
+ * is passed over. Brackets of any kind close one another: which they are is for those to say who read what is between.
  *
- * @throws QueryError where the text ends within a bracket that was opened
+ * @throws QueryError where the text ends before
  */
-export function endOfBalanced(text: string, start: number, until = ''): number {
-  let depth = 0
+export function endOfBalanced(text: string, start: number): number {
+  return endOf(text, start, 0) + 1
+}
+
+/**
+ * Where an option in parentheses ends: before the semicolon or the bracket behind it.
+ *
+ * @throws QueryError where the text ends before
+ */
+export function endOfOption(text: string, start: number): number {
+  return endOf(text, start, 1)
+}
+
+/** @param depth how many brackets are open already; a semicolon ends what stands directly in the first */
+function endOf(text: string, start: number, depth: number): number {
+  const optionDepth = depth === 0 ? -1 : depth
+  let open = depth
   for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) at = endOfQuoted(text, at)
-    else if (code === DOUBLE_QUOTE) at = endOfDoubleQuoted(text, at)
-    else {
-      const character = text.charAt(at)
-      if (depth === 0 && until.includes(character)) return at
-      depth += STEPS[character] ?? 0
-      if (depth === 0 && until === '') return at + 1
+    switch (text.charCodeAt(at)) {
+      case 0x27: // '
+        at = endOfQuoted(text, at)
+        break
+      case DOUBLE_QUOTE:
+        at = endOfDoubleQuoted(text, at)
+        break
+      case 0x28: // (
+      case 0x5b: // [
+      case 0x7b: // {
+        open++
+        break
+      case 0x29: // )
+      case 0x5d: // ]
+      case 0x7d: // }
+        if (--open === 0) return at
+        break
+      case 0x3b: // ;
+        if (open === optionDepth) return at
+        break
     }
   }
-  if (depth > 0 || until === '') throw unbalancedBrackets(start)
-  return text.length
+  throw unbalancedBrackets(start)
 }
 
 /** The position of the quote that ends a text, or the end of all. */

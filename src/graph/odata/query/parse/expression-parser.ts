@@ -20,6 +20,8 @@ export class ExpressionParser {
   readonly #lexer: Lexer
   readonly #depth = new Depth()
   readonly #paths: PathParser
+  /** Looked up once for each token, though each level of operators asks. */
+  readonly #looked: { at: number; operator: Operator | undefined } = { at: -1, operator: undefined }
 
   constructor(lexer: Lexer) {
     this.#lexer = lexer
@@ -46,9 +48,14 @@ export class ExpressionParser {
 
   /** Names of operators are taken in any case (documented: OData 4.01 URL Conventions 5.1.1). */
   #operator(): Operator | undefined {
-    if (!this.#lexer.is('name')) return undefined
-    const word = this.#lexer.token.toLowerCase()
-    return PRECEDENCE.has(word) ? (word as Operator) : undefined
+    const looked = this.#looked
+    const { start } = this.#lexer
+    if (looked.at !== start) {
+      const word = this.#lexer.is('name') ? this.#lexer.token.toLowerCase() : ''
+      looked.at = start
+      looked.operator = PRECEDENCE.has(word) ? (word as Operator) : undefined
+    }
+    return looked.operator
   }
 
   #pair(operator: BinaryOperator, precedence: number, left: Expression): Expression {
@@ -116,22 +123,27 @@ export class ExpressionParser {
 
   /** An expression of one token. */
   #simple(): Expression {
-    const { kind, start: position, token, text, unquoted, literal } = this.#lexer
+    const lexer = this.#lexer
+    const { kind, start: position, text } = lexer
     switch (kind) {
       case 'string':
-        return { kind: 'literal', position, type: 'Edm.String', value: unquoted }
+        return { kind: 'literal', position, type: 'Edm.String', value: lexer.unquoted }
       case 'literal':
-        return { kind: 'literal', position, type: literal, value: literal === 'Edm.Guid' ? token.toLowerCase() : token }
+        return literal(lexer.literal, lexer.token, position)
       case 'name':
-        return word(token, position)
+        return word(lexer.token, position)
       case 'prefixed':
-        return prefixed(token, unquoted, position, text)
+        return prefixed(lexer.token, lexer.unquoted, position, text)
       case 'alias':
-        return { kind: 'alias', position, name: token }
+        return { kind: 'alias', position, name: lexer.token }
       default:
         throw expected('Expression', position, text)
     }
   }
+}
+
+function literal(type: Literal['type'], token: string, position: number): Literal {
+  return { kind: 'literal', position, type, value: type === 'Edm.Guid' ? token.toLowerCase() : token }
 }
 
 function word(token: string, position: number): Literal {

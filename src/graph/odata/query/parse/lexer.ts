@@ -47,7 +47,7 @@ export class Lexer {
   /** The content of a token of kind `string`, or what a `prefixed` one has behind its prefix. */
   get unquoted(): string {
     const from = this.kind === 'prefixed' ? this.text.indexOf("'", this.start) : this.start
-    return this.text.slice(from + 1, this.end - 1).replaceAll("''", "'")
+    return this.text.slice(from + 1, this.end - 1).replace(/''/g, "'")
   }
 
   /** @throws QueryError where no token begins */

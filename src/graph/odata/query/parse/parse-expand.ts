@@ -1,12 +1,13 @@
-import { endOfBalanced } from './balanced.js'
+import { endOfBalanced, endOfOption } from './balanced.js'
 import type { Expand, ExpandItem, ExpandOptions } from './clauses.js'
 import { expandOption } from './expand-option.js'
 import { Lexer } from './lexer.js'
 import { demandComma, termPath } from './parse-select.js'
-import { QueryError, identifierExpected, invalidTerm, tooDeep } from '../query-error.js'
+import { QueryError, givenTwice, identifierExpected, invalidTerm, tooDeep } from '../query-error.js'
 
 /** Levels of `$expand` within `$expand`; each reads its text again. */
-const MAX_LEVELS = 20
+const MAX_LEVELS = 10
+const OPTION = /^\s*(\$?)(\w+)\s*=([^]*)$/
 const FORMS: Readonly<Record<string, ExpandItem['form']>> = { $ref: 'references', $count: 'count' }
 
 /** How the options in parentheses are spelt. */
@@ -64,32 +65,28 @@ function starPath(lexer: Lexer): string[] {
 /** Each option may stand once (documented: OData 4.01 URL Conventions 5.1.3; text captured for options of a request). */
 function expandOptions(lexer: Lexer, path: string[], spelling: ExpandSpelling, level: number): ExpandOptions {
   const { text, start } = lexer
-  const end = endOfBalanced(text, start)
-  const term = text.slice(start, end)
+  const refused = () => invalidTerm(text.slice(start, endOfBalanced(text, start)), start)
   const options: Record<string, unknown> = {}
-  let at = 1
-  while (at < term.length - 1) {
-    const stop = endOfBalanced(term, at, ';)')
-    const [, dollar, name, value = ''] = /^\s*(\$?)(\w+)\s*=([^]*)$/.exec(term.slice(at, stop)) ?? []
-    const option = name?.toLowerCase() ?? ''
-    if (dollar === '' && !spelling.dollarOptional) throw invalidTerm(term, start)
+  let at = start + 1
+  while (text.charAt(at) !== ')') {
+    const stop = endOfOption(text, at)
+    const [, dollar, name = '', value = ''] = OPTION.exec(text.slice(at, stop)) ?? []
+    const option = name.toLowerCase()
+    if (dollar === '' && !spelling.dollarOptional) throw refused()
     const read = expandOption(option, value, (nested) => expandItems(nested, spelling, level + 1))
-    if (read === undefined) throw invalidTerm(term, start)
-    if (Object.hasOwn(options, option)) {
-      throw new QueryError(
-        `Query option '$${option}' was specified more than once, but it must be specified at most once.`,
-        start
-      )
-    }
+    if (read === undefined) throw refused()
+    if (Object.hasOwn(options, option)) throw givenTwice(option, start)
     options[option] = read
-    at = stop + 1
+    at = text.charAt(stop) === ';' ? stop + 1 : stop
   }
-  if (Object.keys(options).length === 0) {
-    throw new QueryError(
-      `Missing expand option on navigation property '${path.join('/')}'. If a parenthesis expression follows an expanded navigation property, then at least one expand option must be provided.`,
-      start
-    )
-  }
-  lexer.skipTo(end)
+  if (Object.keys(options).length === 0) throw noOption(path, start)
+  lexer.skipTo(at + 1)
   return options
+}
+
+function noOption(path: string[], position: number): QueryError {
+  return new QueryError(
+    `Missing expand option on navigation property '${path.join('/')}'. If a parenthesis expression follows an expanded navigation property, then at least one expand option must be provided.`,
+    position
+  )
 }

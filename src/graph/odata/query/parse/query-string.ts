@@ -1,5 +1,5 @@
 import { unescape } from 'node:querystring'
-import { QueryError } from '../query-error.js'
+import { QueryError, givenTwice } from '../query-error.js'
 
 /** The system query options that Graph has (documented: concepts/query-parameters.md) or pages with. */
 const SYSTEM_OPTIONS = [
@@ -76,12 +76,6 @@ function decode(text: string): string {
 
 function isSystemOption(name: string): name is SystemOption {
   return (SYSTEM_OPTIONS as readonly string[]).includes(name)
-}
-
-function givenTwice(option: string): QueryError {
-  return new QueryError(
-    `Query option '$${option}' was specified more than once, but it must be specified at most once.`
-  )
 }
 
 function notAllowed(option: string): QueryError {

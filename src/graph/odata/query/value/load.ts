@@ -7,39 +7,45 @@ import { durationTicks, timeKey } from './instant.js'
 const INTEGER = /^-?\d{1,19}$/
 const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?$/
 
+/** Reads a value as it stands in an entity, that is in Graph's JSON. */
+export type Loader = (value: unknown) => Scalar
+
 /**
- * The value of a single property as it stands in an entity, that is in Graph's JSON, as expressions take it. What does
- * not fit its type is `null`, as is what is missing. Large integers and decimals may be JSON strings (OData JSON Format
- * 4.01, 3.2: IEEE754Compatible).
+ * How a single property of a type is read. What does not fit its type is `null`, as is what is missing. Large integers
+ * and decimals may be JSON strings (OData JSON Format 4.01, 3.2: IEEE754Compatible).
  */
-export function load(value: unknown, { family, enumeration }: ValueType): Scalar {
-  if (value === null || value === undefined) return null
+export function loader({ family, enumeration }: ValueType): Loader {
   switch (family) {
     case 'boolean':
-      return typeof value === 'boolean' ? value : null
+      return (value) => (typeof value === 'boolean' ? value : null)
     case 'string':
     case 'date':
     case 'dateTimeOffset':
-      return typeof value === 'string' ? value : null
+      return (value) => (typeof value === 'string' ? value : null)
     case 'integer':
-      return loadInteger(value)
+      return (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : otherInteger(value))
     case 'decimal':
-      return typeof value === 'number' || typeof value === 'string' ? Decimal.from(value) : null
+      return (value) => (typeof value === 'number' || typeof value === 'string' ? Decimal.from(value) : null)
     case 'double':
-      return loadDouble(value)
+      return (value) => (typeof value === 'number' ? value : text(value, doubleOf))
     case 'guid':
-      return typeof value === 'string' ? value.toLowerCase() : null
+      return (value) => text(value, (guid) => guid.toLowerCase())
     case 'timeOfDay':
-      return typeof value === 'string' && TIME.test(value) ? timeKey(value) : null
+      return (value) => text(value, (time) => (TIME.test(time) ? timeKey(time) : null))
     case 'duration':
-      return typeof value === 'string' ? durationTicks(value) : null
+      return (value) => text(value, durationTicks)
     case 'binary':
-      return typeof value === 'string' ? plainBase64(value) : null
+      return (value) => text(value, plainBase64)
     case 'enum':
-      return typeof value === 'string' && enumeration ? enumValue(value, enumeration) : null
+      return (value) => text(value, (members) => (enumeration ? enumValue(members, enumeration) : null))
     default:
-      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+      return (value) =>
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
   }
+}
+
+function text(value: unknown, read: (text: string) => Scalar): Scalar {
+  return typeof value === 'string' ? read(value) : null
 }
 
 /** Exact, and a number where that is possible, so that equal integers are alike. */
@@ -48,15 +54,9 @@ export function integer(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value
 }
 
-function loadInteger(value: unknown): number | bigint | null {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : null
-  return typeof value === 'string' && INTEGER.test(value) ? integer(BigInt(value)) : null
-}
-
-function loadDouble(value: unknown): number | null {
-  if (typeof value === 'number') return value
-  if (typeof value !== 'string') return null
-  return doubleOf(value)
+function otherInteger(value: unknown): number | bigint | null {
+  if (typeof value === 'string' && INTEGER.test(value)) return integer(BigInt(value))
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : null
 }
 
 /** Of a literal or a JSON string. */
