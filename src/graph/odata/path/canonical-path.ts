@@ -30,13 +30,13 @@ function canonicalSegment({ text, name, parentheses }: PathSegment, isType: (nam
   const bare = unqualified(name, isType)
   const found = pathArguments(parentheses)
   if (found?.length === 0) return encoded(bare)
-  const [key] = found ?? []
-  const isPlain = key?.name === undefined && key?.type !== 'alias' && isPlainKey(key?.value ?? '')
-  return isPlain ? `${encoded(bare)}/${encoded(key?.value ?? '')}` : encoded(`${bare}(${parentheses})`)
+  const key = found?.find(({ name, type }) => name === undefined && type !== 'alias')?.value
+  return isPlainKey(key) ? `${encoded(bare)}/${encoded(key)}` : encoded(`${bare}(${parentheses})`)
 }
 
-function isPlainKey(value: string): boolean {
-  return value !== '' && !value.startsWith('$') && !value.endsWith(')') && !QUALIFIED.test(value)
+/** Whether it is a key as a segment too, and the same one. */
+function isPlainKey(value: string | undefined): value is string {
+  return value !== undefined && value !== '' && !value.startsWith('$') && !value.endsWith(')') && !QUALIFIED.test(value)
 }
 
 function unqualified(name: string, isType: (name: string) => boolean): string {

@@ -1,6 +1,5 @@
 import type { LiteralType } from '../query/parse/expression.js'
 import { Lexer } from '../query/parse/lexer.js'
-import { QueryError } from '../query/query-error.js'
 
 /** A value in the parentheses of a segment. */
 export interface PathArgument {
@@ -27,9 +26,9 @@ const WORDS: ReadonlyMap<string, LiteralType> = new Map([
 export function pathArguments(text: string): PathArgument[] | undefined {
   try {
     return readArguments(new Lexer(text))
-  } catch (error) {
-    if (error instanceof QueryError || error instanceof SyntaxError) return undefined
-    throw error
+  } catch {
+    // What the lexer or JSON.parse refuses.
+    return undefined
   }
 }
 

@@ -119,6 +119,8 @@ t.test('mistakes in $expand', (t) => {
     ['m($foo=1)', term('($foo=1)')],
     ['m($compute=1)', term('($compute=1)')],
     ['m($top=1)x', term('m($top=1)x')],
+    ["m($filter=a eq 'x)", 'Found an unbalanced bracket expression.'],
+    ['m($top=1', 'Found an unbalanced bracket expression.'],
     ['m n', term('m n')],
     ['m($top=x)', "Top option must be a non-negative integer, it is set to 'x' instead."],
     ['m($skip=-1)', "Skip option must be a non-negative integer, it is set to '-1' instead."],

@@ -191,6 +191,7 @@ t.test('filters of one entity that has a value of each kind', (t) => {
     ["day add duration'P1D' eq 2024-03-01", true],
     ["day add duration'PT23H' eq 2024-02-29", true],
     ["day sub duration'PT1H' eq 2024-02-28", true],
+    ["day add duration'P999999999D' eq null", true],
     ["day sub 2024-02-28 eq duration'P1D'", true],
     ["maxdatetime() add duration'PT1S' eq null", true],
     ["mindatetime() sub duration'PT1S' eq null", true],
@@ -247,6 +248,10 @@ t.test('filters of one entity that has a value of each kind', (t) => {
     ["text in (text,'x')", true],
     ['until in (2024-01-01,2024-03-01T00:00:00Z)', true],
     ['day in (2024-01-01,2024-02-29)', true],
+    ['day in (2024-02-28T00:00:00Z,2024-02-29)', true],
+    ["'x' in mixed", true],
+    ['5 in mixed', true],
+    ['6 in mixed', false],
     ["'green' in tags", true],
     ["'blue' in tags", false],
     ['2 in numbers', true],
@@ -269,6 +274,7 @@ t.test('filters of one entity that has a value of each kind', (t) => {
     ["substring(text,70) eq ''", true],
     ['substring(text,-1) eq null', true],
     ['substring(text,1,-1) eq null', true],
+    ['substring(text,1,null) eq null', true],
     ["tolower(text) eq 'o''brien'", true],
     ["toupper(text) eq 'O''BRIEN'", true],
     ["trim(' x ') eq 'x'", true],
@@ -283,6 +289,7 @@ t.test('filters of one entity that has a value of each kind', (t) => {
     ["parent/text eq 'Parent'", true],
     ["$it/address/city eq 'Bern'", true],
     ['address/owner/text eq null', true],
+    ['parent/parent/parent/text eq null', true],
     // Casts and types
     ["parent/microsoft.graph.specialThing/extra eq 'more'", true],
     ['microsoft.graph.specialThing/extra eq null', true],
@@ -296,6 +303,8 @@ t.test('filters of one entity that has a value of each kind', (t) => {
     ['isof(text,Edm.Int32)', false],
     ['isof(parent/parent/text,Edm.String)', false],
     ['isof(state,microsoft.graph.state)', true],
+    ['isof(anything,microsoft.graph.thing)', false],
+    ['cast(anything,microsoft.graph.thing) eq null', true],
     ["cast(number,Edm.String) eq '42'", true],
     ["cast(price,'Edm.String') eq '0.3'", true],
     ["cast(flag,Edm.String) eq 'true'", true],
@@ -439,6 +448,10 @@ t.test('values that do not fit their type are null', (t) => {
 
 t.test('numbers as JSON may write them', (t) => {
   t.ok(ask.fits('big eq 5', { big: 5 }))
+  t.ok(ask.fits('big eq 1152921504606846976', { big: 2 ** 60 }))
+  t.ok(ask.fits('second(at) eq 0', { at: '2024-01-01T00:00Z' }))
+  t.ok(ask.fits('time(at) eq 01:02', { at: '2024-01-01T01:02:00' }), 'without an offset')
+  t.ok(new Ask(things, 'microsoft.graph.openThing').fits('constructor eq null and a eq 1', { a: 1 }))
   t.ok(ask.fits('price eq 12345678901234567890.12345678', { price: '12345678901234567890.12345678' }))
   t.ok(ask.fits('ratio eq INF', { ratio: 'INF' }))
   t.ok(ask.fits('ratio eq -INF', { ratio: '-INF' }))

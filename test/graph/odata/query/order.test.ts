@@ -53,6 +53,15 @@ t.test('what is alike keeps its order, and later items decide', (t) => {
   t.same(ids('number desc,text'), ['2', '4', '1', '3'])
   t.same(ids('text desc,number'), ['3', '1', '2', '4'])
   t.same(
+    ask
+      .order('price,ratio', [
+        { id: 'a', price: 1, ratio: 'NaN' },
+        { id: 'b', price: '1.0', ratio: 'NaN' }
+      ])
+      .map(({ id }) => id),
+    ['a', 'b']
+  )
+  t.same(
     entities.map(({ id }) => id),
     ['1', '2', '3', '4'],
     'what was given stays as it was'

@@ -44,6 +44,7 @@ t.test('mistakes, with the place where they are', (t) => {
     ['a == 1', at(3), 3],
     ['a eq 1; b', "Syntax error: character ';' is not valid at position 6 in ", 6],
     ['a eq .5', "Syntax error: character '.' is not valid at position 5 in ", 5],
+    ['a.', "Syntax error: character '.' is not valid at position 1 in ", 1],
     ['a. eq 1', "Syntax error: character '.' is not valid at position 1 in ", 1],
     ['a eq 😀', "Syntax error: character '😀' is not valid at position 5 in ", 5],
     ['a eq \0', "Syntax error: character '\0' is not valid at position 5 in ", 5],

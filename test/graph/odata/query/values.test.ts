@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { convert, less } from '../../../../src/graph/odata/query/value/convert.js'
 import { Decimal } from '../../../../src/graph/odata/query/value/decimal.js'
+import { propertyType } from '../../../../src/graph/odata/query/value/value-type.js'
+import { things } from '../things.js'
 import {
   dateTimeOfTicks,
   durationTicks,
@@ -152,6 +154,14 @@ t.test('durations', (t) => {
     ['1', null]
   ]
   for (const [text, ticks] of rows) t.equal(durationTicks(text), ticks, text)
+  t.end()
+})
+
+t.test('types that the model does not know', (t) => {
+  for (const kind of ['enum', 'complex', 'navigation'] as const) {
+    const property = { name: 'x', kind, type: 'microsoft.graph.gone', collection: true, nullable: true }
+    t.match(propertyType(property, things), { name: 'microsoft.graph.gone', family: 'untyped', collection: true })
+  }
   t.end()
 })
 

@@ -1,9 +1,12 @@
 import type { ArithmeticOperator, Bound, BoundArithmetic } from './bound.js'
 import { folded } from './constant.js'
 import { demandSingle, incompatible, widerNumber } from './operands.js'
-import { isNumeric, primitiveType, type Family, type ValueType } from '../value/value-type.js'
+import { isNumeric, primitiveType, type Family, type NumericFamily, type ValueType } from '../value/value-type.js'
 
-const TYPE_NAMES: Partial<Record<Family, string>> = {
+/** What arithmetic gives. */
+type Result = 'integer' | 'decimal' | 'double' | 'dateTimeOffset' | 'date' | 'duration'
+
+const TYPE_NAMES: Readonly<Record<Result, string>> = {
   integer: 'Edm.Int64',
   decimal: 'Edm.Decimal',
   double: 'Edm.Double',
@@ -13,7 +16,7 @@ const TYPE_NAMES: Partial<Record<Family, string>> = {
 }
 
 /** Arithmetic with dates and durations: `left operator right` gives the last (documented: OData 4.01 URL Conventions 5.1.1.2). */
-const TEMPORAL: ReadonlyMap<string, Family> = new Map<string, Family>([
+const TEMPORAL: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['dateTimeOffset add duration', 'dateTimeOffset'],
   ['dateTimeOffset sub duration', 'dateTimeOffset'],
   ['dateTimeOffset sub dateTimeOffset', 'duration'],
@@ -45,13 +48,13 @@ export function bindArithmetic(
   if (!typed) throw incompatible(operator, left.type, right.type, position)
   const { families, result } = typed
   const [first, second] = families
-  const type = primitiveType(TYPE_NAMES[result] ?? '')
+  const type = primitiveType(TYPE_NAMES[result])
   return { kind: 'arithmetic', operator, left: folded(left, first), right: folded(right, second), families, type }
 }
 
 interface Typed {
   readonly families: readonly [Family, Family]
-  readonly result: Family
+  readonly result: Result
 }
 
 /** Null and values of unknown type take the type of the other side. */
@@ -63,7 +66,7 @@ function numeric(operator: ArithmeticOperator, left: ValueType, right: ValueType
   return { families: [family, family], result: family }
 }
 
-function numericFamily(type: ValueType, other: ValueType): Family | undefined {
+function numericFamily(type: ValueType, other: ValueType): NumericFamily | undefined {
   if (isNumeric(type)) return type.family
   if (!isOpen(type)) return undefined
   if (isNumeric(other)) return other.family

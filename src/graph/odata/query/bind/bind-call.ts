@@ -24,7 +24,7 @@ export function bindCall(call: Call, bind: (argument: Expression) => Bound): Bou
   const signature = signatures.find((candidate) => takes(candidate, bound))
   if (!signature) throw noSignature(name, signatures, position)
   const families = signature.parameters.map((type) => primitiveType(type).family)
-  const converted = bound.map((argument, at) => folded(argument, families[at] ?? 'null'))
+  const converted = families.map((family, at) => folded(bound[at] as Bound, family))
   return { kind: 'call', name, arguments: converted, families, type: primitiveType(signature.returns) }
 }
 

@@ -1,7 +1,7 @@
 import { QueryError } from '../query-error.js'
-import type { Bound, BoundConstant } from './bound.js'
+import type { Bound } from './bound.js'
 import { constantAs, folded } from './constant.js'
-import { isNumeric, type Family, type ValueType } from '../value/value-type.js'
+import { isNumeric, type Family, type NumericFamily, type ValueType } from '../value/value-type.js'
 
 /** Operators as the messages of Microsoft's OData library call them. */
 export const OPERATOR_KINDS = {
@@ -86,11 +86,7 @@ function isComparable(left: ValueType, right: ValueType): boolean {
 }
 
 /** Documented: OData 4.01 URL Conventions 5.1.1.15, numeric promotion. */
-export function widerNumber(left: Family, right: Family): Family {
+export function widerNumber(left: Family, right: Family): NumericFamily {
   if (left === 'double' || right === 'double') return 'double'
   return left === 'decimal' || right === 'decimal' ? 'decimal' : 'integer'
-}
-
-export function isNullConstant(bound: Bound): bound is BoundConstant {
-  return bound.kind === 'constant' && bound.type.family === 'null'
 }

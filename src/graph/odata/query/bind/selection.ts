@@ -47,7 +47,7 @@ function bindPath(segments: readonly string[], position: number, start: TypeInfo
   const names: string[] = []
   let type: TypeInfo | undefined = start
   let owner = start.name
-  if (isCast(segments.at(-1) ?? '')) throw endsWithType(position)
+  if (isCast(segments.at(-1) as string)) throw endsWithType(position)
   for (const name of segments) {
     if (isCast(name)) {
       type = structuredNamed(name, position, model)

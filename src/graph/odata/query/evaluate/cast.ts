@@ -54,7 +54,7 @@ function fromText(text: string, to: ValueType): Scalar {
 /** Without its fraction; null outside the range of the type. */
 function whole(value: number | bigint | Decimal, type: string): Scalar {
   const exact = exactly(value)
-  const [least, most] = RANGES.get(type) ?? [0n, 0n]
+  const [least, most] = RANGES.get(type) as readonly [bigint, bigint]
   return exact !== null && exact >= least && exact <= most ? integer(exact) : null
 }
 

@@ -112,13 +112,14 @@ export class Compiler {
   #isOf(operand: Bound, of: Extract<Bound, { kind: 'isof' }>['of']): Run {
     const run = this.compile(operand)
     if (typeof of === 'boolean') return (frame) => of && run(frame) !== null
-    return runIsOf(run, operand.type.structured, of)
+    const declared = operand.type.structured
+    return declared ? runIsOf(run, declared, of) : () => false
   }
 
   #cast(operand: Bound, type: Bound['type']): Run {
     const run = this.compile(operand)
-    if (type.structured) return runCastTo(run, operand.type.structured, type.structured)
-    const { family } = operand.type
+    const { family, structured: declared } = operand.type
+    if (type.structured) return declared ? runCastTo(run, declared, type.structured) : () => null
     return (frame) => cast(run(frame) as Scalar, family, type)
   }
 

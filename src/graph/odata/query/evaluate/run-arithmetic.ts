@@ -13,12 +13,11 @@ const MAX_INT64 = 2n ** 63n
 const TICKS_PER_DAY = 86_400n * TICKS_PER_SECOND
 
 /** Exact; beyond 64 bits and by zero unknown. */
-const INTEGERS: Table = {
+const INTEGERS: Omit<Table, 'divby'> = {
   add: (left: number, right: number) => whole(BigInt(left) + BigInt(right)),
   sub: (left: number, right: number) => whole(BigInt(left) - BigInt(right)),
   mul: (left: number, right: number) => whole(BigInt(left) * BigInt(right)),
   div: (left: number, right: number) => (right === 0 ? null : whole(BigInt(left) / BigInt(right))),
-  divby: () => null,
   mod: (left: number, right: number) => (right === 0 ? null : whole(BigInt(left) % BigInt(right)))
 }
 
@@ -59,7 +58,8 @@ export function runNegate(operand: Run): Run {
 }
 
 function table(operator: ArithmeticOperator, [left, right]: readonly [Family, Family], result: Family): Reckon {
-  if (result === 'integer') return INTEGERS[operator]
+  // `divby` of integers gives a decimal.
+  if (result === 'integer') return INTEGERS[operator as keyof typeof INTEGERS]
   if (result === 'double') return DOUBLES[operator]
   if (result === 'decimal') return DECIMALS[operator]
   if (left === 'decimal' || right === 'decimal') return scaled(operator)
@@ -76,13 +76,13 @@ function table(operator: ArithmeticOperator, [left, right]: readonly [Family, Fa
 function scaled(operator: ArithmeticOperator): Reckon {
   return (left: bigint | Decimal, right: bigint | Decimal) => {
     const [first, second] = [asDecimal(left), asDecimal(right)]
-    if (first === null || second === null) return null
     return (operator === 'mul' ? first.multiply(second) : first.divide(second))?.truncate() ?? null
   }
 }
 
-function asDecimal(value: bigint | Decimal): Decimal | null {
-  return value instanceof Decimal ? value : Decimal.from(value)
+/** The ticks of any duration fit into a decimal. */
+function asDecimal(value: bigint | Decimal): Decimal {
+  return value instanceof Decimal ? value : (Decimal.from(value) as Decimal)
 }
 
 function whole(value: bigint): Scalar {

@@ -3,16 +3,15 @@ import type { Run } from './context.js'
 import { isObject } from './run-path.js'
 
 /** Whether an entity or complex value is of a type or of one that derives from it. Null is of none. */
-export function runIsOf(operand: Run, declared: TypeInfo | undefined, of: TypeInfo): Run {
+export function runIsOf(operand: Run, declared: TypeInfo, of: TypeInfo): Run {
   return (frame) => {
     const value = operand(frame)
-    if (!isObject(value)) return false
-    return (frame.context.typeOf(value) ?? declared)?.isDerivedFrom(of.name) ?? false
+    return isObject(value) && (frame.context.typeOf(value) ?? declared).isDerivedFrom(of.name)
   }
 }
 
 /** The value where it is of the type, else null. */
-export function runCastTo(operand: Run, declared: TypeInfo | undefined, to: TypeInfo): Run {
+export function runCastTo(operand: Run, declared: TypeInfo, to: TypeInfo): Run {
   const fits = runIsOf(operand, declared, to)
   return (frame) => (fits(frame) === true ? operand(frame) : null)
 }

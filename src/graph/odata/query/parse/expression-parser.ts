@@ -21,7 +21,11 @@ export class ExpressionParser {
   readonly #depth = new Depth()
   readonly #paths: PathParser
   /** Looked up once for each token, though each level of operators asks. */
-  readonly #looked: { at: number; operator: Operator | undefined } = { at: -1, operator: undefined }
+  readonly #looked: { at: number; operator: Operator | undefined; precedence: number } = {
+    at: -1,
+    operator: undefined,
+    precedence: 0
+  }
 
   constructor(lexer: Lexer) {
     this.#lexer = lexer
@@ -37,8 +41,7 @@ export class ExpressionParser {
   #binary(above: number): Expression {
     let left = this.#unary(above)
     for (;;) {
-      const operator = this.#operator()
-      const precedence = operator === undefined ? 0 : (PRECEDENCE.get(operator) ?? 0)
+      const { operator, precedence } = this.#operator()
       if (operator === undefined || precedence <= above) return left
       if (operator === 'and' || operator === 'or') left = this.#logical(operator, precedence, left)
       else if (operator === 'in') left = this.#in(left)
@@ -47,15 +50,17 @@ export class ExpressionParser {
   }
 
   /** Names of operators are taken in any case (documented: OData 4.01 URL Conventions 5.1.1). */
-  #operator(): Operator | undefined {
+  #operator(): { readonly operator: Operator | undefined; readonly precedence: number } {
     const looked = this.#looked
     const { start } = this.#lexer
     if (looked.at !== start) {
       const word = this.#lexer.is('name') ? this.#lexer.token.toLowerCase() : ''
+      const precedence = PRECEDENCE.get(word)
       looked.at = start
-      looked.operator = PRECEDENCE.has(word) ? (word as Operator) : undefined
+      looked.operator = precedence === undefined ? undefined : (word as Operator)
+      looked.precedence = precedence ?? 0
     }
-    return looked.operator
+    return looked
   }
 
   #pair(operator: BinaryOperator, precedence: number, left: Expression): Expression {
@@ -69,7 +74,7 @@ export class ExpressionParser {
   #logical(operator: 'and' | 'or', precedence: number, first: Expression): Expression {
     const operands = [first]
     let { height } = this.#depth
-    while (this.#operator() === operator) {
+    while (this.#operator().operator === operator) {
       this.#lexer.next()
       operands.push(this.#binary(precedence))
       height = Math.max(height, this.#depth.height)

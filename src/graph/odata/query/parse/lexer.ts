@@ -131,7 +131,7 @@ export class Lexer {
   }
 
   #invalid(at: number): QueryError {
-    return invalidCharacter(String.fromCodePoint(this.text.codePointAt(at) ?? 0), at, this.text)
+    return invalidCharacter(String.fromCodePoint(this.text.codePointAt(at) as number), at, this.text)
   }
 }
 

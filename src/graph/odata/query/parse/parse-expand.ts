@@ -42,7 +42,7 @@ function expandItems(text: string, spelling: ExpandSpelling, level: number): Exp
 function expandItem(lexer: Lexer, spelling: ExpandSpelling, level: number): ExpandItem {
   const position = lexer.start
   const path = lexer.is('*') ? starPath(lexer) : termPath(lexer, (name) => Object.hasOwn(FORMS, name))
-  const last = path.at(-1) ?? ''
+  const last = path.at(-1) as string
   const form = Object.hasOwn(FORMS, last) ? FORMS[last] : undefined
   const segments = form === undefined ? path : path.slice(0, -1)
   const early = segments.find((name) => name.startsWith('$'))

@@ -37,7 +37,7 @@ export function loader({ family, enumeration }: ValueType): Loader {
     case 'binary':
       return (value) => text(value, plainBase64)
     case 'enum':
-      return (value) => text(value, (members) => (enumeration ? enumValue(members, enumeration) : null))
+      return (value) => text(value, (members) => enumValue(members, enumeration as EnumInfo))
     default:
       return (value) =>
         typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null

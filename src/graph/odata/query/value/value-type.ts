@@ -76,8 +76,10 @@ export function itemOf(type: ValueType): ValueType {
   return { ...type, collection: false }
 }
 
-const NUMERIC: ReadonlySet<Family> = new Set<Family>(['integer', 'decimal', 'double'])
+export type NumericFamily = 'integer' | 'decimal' | 'double'
 
-export function isNumeric({ family }: ValueType): boolean {
-  return NUMERIC.has(family)
+const NUMERIC: ReadonlySet<Family> = new Set<NumericFamily>(['integer', 'decimal', 'double'])
+
+export function isNumeric(type: ValueType): type is ValueType & { readonly family: NumericFamily } {
+  return NUMERIC.has(type.family)
 }
