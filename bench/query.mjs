@@ -16,7 +16,7 @@ const SOURCES = {
   'query/bind/bind-query': ['bindQuery'],
   'query/evaluate/evaluate': ['predicate', 'ordered'],
   'query/evaluate/context': ['jsonContext'],
-  'query/project': ['project'],
+  'query/evaluate/project': ['project'],
   'path/canonical-path': ['canonicalPath'],
   'path/path-segments': ['pathSegments']
 }

@@ -1,13 +1,10 @@
 import { pathArguments } from './path-arguments.js'
 import { pathSegments, type PathSegment } from './path-segments.js'
+import { encodeSegment } from './percent.js'
 
 /** A name in a namespace of Graph's own, also by its alias. */
 const QUALIFIED = /^(?:microsoft\.)?graph\.(?:[a-z_]\w*\.)*[a-z_]\w*$/i
 const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i
-
-/** What may not stand in a segment as it is: what ends one, what begins an escape, and what no URL holds. */
-// eslint-disable-next-line no-control-regex -- control characters are among what no URL holds
-const RESERVED = /[%/?#\\\u0000-\u0020\u007f-\u{10ffff}]/gu
 
 /**
  * One spelling for all spellings of a path that mean the same, so that they meet the same route: without origin and
@@ -26,12 +23,12 @@ export function canonicalPath(raw: string, isType: (qualifiedName: string) => bo
 }
 
 function canonicalSegment({ text, name, parentheses }: PathSegment, isType: (name: string) => boolean): string {
-  if (parentheses === undefined) return encoded(unqualified(text, isType))
+  if (parentheses === undefined) return encodeSegment(unqualified(text, isType))
   const bare = unqualified(name, isType)
   const found = pathArguments(parentheses)
-  if (found?.length === 0) return encoded(bare)
+  if (found?.length === 0) return encodeSegment(bare)
   const key = found?.find(({ name, type }) => name === undefined && type !== 'alias')?.value
-  return isPlainKey(key) ? `${encoded(bare)}/${encoded(key)}` : encoded(`${bare}(${parentheses})`)
+  return isPlainKey(key) ? `${encodeSegment(bare)}/${encodeSegment(key)}` : encodeSegment(`${bare}(${parentheses})`)
 }
 
 /** Whether it is a key as a segment too, and the same one. */
@@ -41,12 +38,4 @@ function isPlainKey(value: string | undefined): value is string {
 
 function unqualified(name: string, isType: (name: string) => boolean): string {
   return QUALIFIED.test(name) && !isType(name) ? name.slice(name.lastIndexOf('.') + 1) : name
-}
-
-function encoded(text: string): string {
-  return text.replace(RESERVED, escaped)
-}
-
-function escaped(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }

@@ -1,5 +1,6 @@
 import type { LiteralType } from '../query/parse/expression.js'
 import { Lexer } from '../query/parse/lexer.js'
+import { encodeValue } from './percent.js'
 
 /** A value in the parentheses of a segment. */
 export interface PathArgument {
@@ -90,5 +91,5 @@ function prefixed(token: string, value: string): Pick<PathArgument, 'type' | 'va
 
 /** A literal as it stands in a path or a context URL: quotes doubled, and what a segment may not hold encoded. */
 export function quoted(value: string): string {
-  return `'${encodeURIComponent(value).replaceAll("'", "''")}'`
+  return `'${encodeValue(value).replaceAll("'", "''")}'`
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { bindSelect } from '../../../../src/graph/odata/query/bind/selection.js'
 import { parseSelect } from '../../../../src/graph/odata/query/parse/parse-select.js'
-import { project } from '../../../../src/graph/odata/query/project.js'
+import { project } from '../../../../src/graph/odata/query/evaluate/project.js'
 import { thing, things } from '../things.js'
 
 function selected(select: string, value: unknown): unknown {

@@ -1,4 +1,4 @@
-import type { Selection } from './bind/selection.js'
+import type { Selection } from '../bind/selection.js'
 
 /**
  * The properties of an entity or complex value that `$select` wants, in the order in which they stand in it, with the
