@@ -1,5 +1,5 @@
 import { nearestNames } from './nearest-names.js'
-import { misplacedSegment, unknownSegment } from './path-error.js'
+import { misplacedSegment, unknownSegment, type PathError } from './path-error.js'
 import { keySegment, parenthesizedKey, type AliasTexts } from './path-keys.js'
 import type { PathModel, PathProperty, PathType, RootInfo } from './path-model.js'
 import { operationSegment } from './path-operation.js'
@@ -49,8 +49,7 @@ class PathResolver {
   }
 
   next(segment: PathSegment): void {
-    const last = this.#segments.at(-1)
-    if (last && isLeaf(last)) throw mustBeLast(this.#previous)
+    if (!this.#goesOnWith(segment)) throw mustBeLast(this.#previous)
     const { type, collection } = this.#target
     const system = systemSegment(segment.text, this.#target, this.#previous)
     if (system) this.#add({ kind: system }, this.#target, segment)
@@ -58,6 +57,13 @@ class PathResolver {
     else if (!this.#cast(segment, type) && !this.#property(segment, type) && !this.#operation(segment, type)) {
       this.#key(segment, type, collection)
     }
+  }
+
+  /** What a function gives can be counted also where a path cannot go on behind it. */
+  #goesOnWith({ text }: PathSegment): boolean {
+    const last = this.#segments.at(-1)
+    if (last?.kind !== 'operation') return last?.kind !== 'count' && last?.kind !== 'ref' && last?.kind !== 'value'
+    return last.operation.composable || (last.operation.kind === 'function' && text.startsWith('$'))
   }
 
   #add(resolved: ResolvedSegment, target: PathTarget, { text }: PathSegment): void {
@@ -122,26 +128,21 @@ class PathResolver {
   }
 }
 
-function isLeaf(segment: ResolvedSegment): boolean {
-  if (segment.kind === 'operation') return !segment.operation.composable
-  return segment.kind === 'count' || segment.kind === 'ref' || segment.kind === 'value'
-}
-
-function mustBeLast(segment: string) {
+function mustBeLast(segment: string): PathError {
   return misplacedSegment(
     segment,
     `The request URI is not valid. The segment '${segment}' must be the last segment in the URI because it is one of the following: $ref, $batch, $count, $value, $metadata, a named media resource, an action, a noncomposable function, an action import, a noncomposable function import, an operation with void return type, or an operation import with void return type.`
   )
 }
 
-function onlyValue(previous: string, segment: string) {
+function onlyValue(previous: string, segment: string): PathError {
   return misplacedSegment(
     segment,
     `The segment '${segment}' in the request URI is not valid. The segment '${previous}' refers to a primitive property, function, or service operation, so the only supported value from the next segment is '$value'.`
   )
 }
 
-function leadsNowhere(previous: string) {
+function leadsNowhere(previous: string): PathError {
   return misplacedSegment(
     previous,
     `The request URI is not valid. Since the segment '${previous}' refers to a collection, this must be the last segment in the request URI or it must be followed by an function or action that can be bound to it otherwise all intermediate segments must refer to a single resource.`

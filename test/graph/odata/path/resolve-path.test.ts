@@ -75,6 +75,7 @@ t.test('paths that the model has', (t) => {
     ],
     ['/users/delta', 'root users, function delta()', 'Collection(microsoft.graph.user)'],
     ['/users/microsoft.graph.delta()', 'root users, function delta()', 'Collection(microsoft.graph.user)'],
+    ['/users/delta/$count', 'root users, function delta(), $count', 'Collection(microsoft.graph.user)'],
     ['/me/getMemberGroups', 'root me, action getMemberGroups()', 'Collection(Edm.String)'],
     ['/me/graph.wipe()', 'root me, action wipe()', 'nothing'],
     [
@@ -205,7 +206,8 @@ t.test('paths that it lacks', (t) => {
     ['/me/manager/$ref/x', 'misplaced', last('\\$ref')],
     ['/me/photo/$value/x', 'misplaced', last('\\$value')],
     ['/users/delta/x', 'misplaced', last('delta')],
-    ['/me/wipe/x', 'misplaced', last('wipe')]
+    ['/me/wipe/x', 'misplaced', last('wipe')],
+    ['/me/getMemberGroups/$count', 'misplaced', last('getMemberGroups')]
   ]
   const aliases = new Map([
     ['@two', "'1','2'"],

@@ -162,7 +162,7 @@ t.test('$search', (t) => {
   ]
   for (const [text, tree] of rows) t.same(bare(parseSearch(text)), tree, text)
   const mistakes: readonly (readonly [search: string, message: string])[] = [
-    // Captured: microsoft-graph's answer to a search without quotes, and msgraph-sdk-powershell#402
+    // The second captured: msgraph-sdk-powershell#402
     ['displayName:room', "Syntax error: character ':' is not valid at position 11 in 'displayName:room'."],
     ['Backup Config 0', "Syntax error: character '0' is not valid at position 14 in 'Backup Config 0'."],
     ['', "Expression expected at position 0 in ''."],

@@ -59,7 +59,10 @@ export function notAMember(text: string, position: number): QueryError {
   return new QueryError(`The string '${text}' is not a valid enumeration type constant.`, position)
 }
 
-/** Strings stand for members of enumerations and for GUIDs, and GUIDs for strings (documented for ids: concepts/filter-query-parameter.md). */
+/**
+ * A literal as one of another type: strings stand for members of enumerations and for GUIDs, and GUIDs for strings
+ * (assumed: examples of Graph's pages write ids both ways).
+ */
 export function constantAs(bound: Bound, type: ValueType): BoundConstant | undefined {
   if (bound.kind !== 'constant' || typeof bound.value !== 'string') return undefined
   const { family } = bound.type

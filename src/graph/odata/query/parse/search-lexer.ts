@@ -2,7 +2,7 @@ import { isSpace } from './characters.js'
 import { QueryError, identifierExpected, invalidCharacter } from '../query-error.js'
 
 const KEYWORDS = new Set(['AND', 'OR', 'NOT'])
-/** A word takes letters only (captured: msgraph-sdk-powershell#402, with `0`). */
+/** A word takes letters only; the message is captured: msgraph-sdk-powershell#402, with `0`. */
 const NOT_A_LETTER = /[^\p{L}\p{Nl}]/u
 const BACKSLASH = '\\'
 
@@ -50,7 +50,6 @@ export class SearchLexer {
       return
     }
     const wrong = NOT_A_LETTER.exec(word)
-    // Captured, but for the code: microsoft-graph-docs-contrib#3495 and others, 'displayName:room'.
     if (wrong) throw invalidCharacter(wrong[0], start + wrong.index, text)
     this.value = word
     this.quoted = false
