@@ -1,3 +1,5 @@
+import { trimEnd } from '../../../../trim-end.js'
+
 /** What .NET's decimal holds, which Graph runs on: 96 bits and 28 places. Results beyond that are unknown, so `null`. */
 const LIMIT = 2n ** 96n
 const MAX_SCALE = 28
@@ -109,7 +111,7 @@ export class Decimal {
     const sign = this.#units < 0n ? '-' : ''
     const digits = String(this.#units < 0n ? -this.#units : this.#units).padStart(this.#scale + 1, '0')
     const whole = digits.slice(0, digits.length - this.#scale)
-    const fraction = digits.slice(whole.length).replace(/0+$/, '')
+    const fraction = trimEnd(digits.slice(whole.length), '0')
     return fraction === '' ? `${sign}${whole}` : `${sign}${whole}.${fraction}`
   }
 
