@@ -3,11 +3,13 @@
 import { build } from 'esbuild'
 import { chmod, rm } from 'node:fs/promises'
 import { writeLicences } from './licences.mjs'
+import { buildModels, sources } from './model/build.mjs'
 import { resources } from './resources-plugin.mjs'
 
 const outdir = new URL('../dist/', import.meta.url)
 
 await rm(outdir, { recursive: true, force: true })
+await buildModels(new URL('model/', outdir))
 const { metafile } = await build({
   entryPoints: ['src/cli.ts', 'src/index.ts'],
   outdir: outdir.pathname,
@@ -33,4 +35,4 @@ const { metafile } = await build({
   logLevel: 'warning'
 })
 await chmod(new URL('cli.js', outdir), 0o755)
-await writeLicences(Object.keys(metafile.inputs), new URL('THIRD-PARTY-LICENSES.txt', outdir))
+await writeLicences([...Object.keys(metafile.inputs), ...sources], new URL('THIRD-PARTY-LICENSES.txt', outdir))
