@@ -1,6 +1,6 @@
 // How far one model agrees with another, which is taken for the truth: what the packages say with a CSDL document.
-import type { Model } from '../../src/graph/model/model.ts'
-import type { StructuredType } from '../../src/graph/model/structured-type.ts'
+import type { Model } from '../../src/graph/model/model.js'
+import type { StructuredType } from '../../src/graph/model/structured-type.js'
 
 export interface Figure {
   readonly what: string
@@ -9,8 +9,38 @@ export interface Figure {
   readonly differing: string[]
 }
 
+const ORDER = [
+  'types',
+  '  entity or complex',
+  '  bases',
+  '  abstract',
+  '  open',
+  '  with a stream',
+  '  keys',
+  'properties',
+  '  types of them',
+  '    of numbers',
+  '  collection or not',
+  '  nullable or not',
+  '  set by the service',
+  '  in the same order, by type',
+  'navigation properties',
+  '  targets',
+  '  collection or single',
+  '  contained or not',
+  'enumerations',
+  '  members and their order',
+  '  of flags',
+  'entity sets and singletons',
+  '  set or singleton',
+  'operations',
+  '  action or function',
+  '  parameters',
+  '  answers'
+]
+
 export class Agreement {
-  readonly #figures = new Map<string, Figure>()
+  readonly #figures = new Map<string, Figure>(ORDER.map((what) => [what, { what, agree: 0, of: 0, differing: [] }]))
 
   constructor(model: Model, truth: Model) {
     for (const name of truth.typeNames()) this.#type(name, model, truth)
@@ -22,14 +52,13 @@ export class Agreement {
     }
   }
 
-  /** In the order of the report. */
   get figures(): readonly Figure[] {
     return [...this.#figures.values()]
   }
 
   #count(what: string, where: string, ours: unknown, theirs: unknown): void {
-    const figure = this.#figures.get(what) ?? { what, agree: 0, of: 0, differing: [] }
-    this.#figures.set(what, figure)
+    const figure = this.#figures.get(what)
+    if (!figure) throw new Error(`the report has no row for ${what}`)
     figure.of += 1
     if (ours === theirs) figure.agree += 1
     else figure.differing.push(`${where}: ${String(ours)}, not ${String(theirs)}`)
@@ -59,10 +88,12 @@ export class Agreement {
       this.#count('properties', where, known !== undefined, true)
       if (!known) continue
       this.#count('  types of them', where, known.type, property.type)
-      if (/Int|Double|Single|Decimal|Byte/.test(property.type)) this.#count('    of numbers', where, known.type, property.type)
+      if (/Int|Double|Single|Decimal|Byte/.test(property.type))
+        this.#count('    of numbers', where, known.type, property.type)
       this.#count('  collection or not', where, known.collection, property.collection)
       this.#count('  nullable or not', where, known.nullable, property.nullable)
-      if (known.computed || property.computed) this.#count('  set by the service', where, known.computed, property.computed)
+      if (known.computed || property.computed)
+        this.#count('  set by the service', where, known.computed, property.computed)
     }
     const order = own.map((one) => one.name).filter((one) => ours.properties.has(one))
     const ourOrder = [...ours.properties.keys()].filter((one) => order.includes(one))
@@ -91,7 +122,11 @@ export class Agreement {
         const overloads = model.operation({ type: ours, collection }, operation.name)
         this.#count('operations', where, overloads.length > 0, true)
         if (overloads.length === 0) continue
-        const signature = (one: typeof operation) => one.parameters.map((parameter) => parameter.name).sort().join()
+        const signature = (one: typeof operation) =>
+          one.parameters
+            .map((parameter) => parameter.name)
+            .sort()
+            .join()
         const same = overloads.find((one) => signature(one) === signature(operation)) ?? overloads[0]
         if (!same) continue
         this.#count('  action or function', where, same.kind, operation.kind)

@@ -1,4 +1,4 @@
-// Writes the models of Microsoft Graph into dist/model/: made anew when their packages, tables or scripts have changed,
+// Writes the models of Microsoft Graph and its permissions into dist/model/: models are made anew when their packages, tables or scripts have changed,
 // otherwise copied from the last time, so that a build takes no longer for them.
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -19,6 +19,7 @@ export async function buildModels(outdir) {
   const made = await readdir(kept).catch(() => [])
   if (made.length === 0) await make(kept)
   await cp(kept, fileURLToPath(outdir), { recursive: true })
+  await cp(`${TABLES}/permissions.txt`, fileURLToPath(new URL('permissions.txt', outdir)))
 }
 
 async function keyOf() {

@@ -1,11 +1,11 @@
 // Makes the compact texts from the packages and tables; scripts/model/build.mjs keeps them for the next build.
 import { readFileSync } from 'node:fs'
-import { parseType, writeText, type Line } from '../../src/graph/model/compact-text.ts'
-import { parseOperations } from '../../src/graph/model/operation.ts'
-import { Merge } from './merge.ts'
-import { readSdkTypes, type SdkTypes } from './sdk-types.ts'
-import { joinTables, parseTable, type Table } from './table.ts'
-import { readTypings } from './typings.ts'
+import { parseType, writeText, type Line } from '../../src/graph/model/compact-text.js'
+import { parseOperations } from '../../src/graph/model/operation.js'
+import { Merge } from './merge.js'
+import { readSdkTypes, type SdkTypes } from './sdk-types.js'
+import { joinTables, parseTable, type Table } from './table.js'
+import { readTypings } from './typings.js'
 
 export interface Counts {
   readonly types: number
@@ -33,7 +33,10 @@ export function makeModels(modules: string, tables: string): ReadonlyMap<string,
   const read = Object.entries(PACKAGES).map(([version, [sdk, typings]]) => {
     return { version, sdk, typings, types: readSdkTypes(`${modules}/${sdk}`) }
   })
-  demandUse(overlay, read.map(({ types }) => types))
+  demandUse(
+    overlay,
+    read.map(({ types }) => types)
+  )
   return new Map(
     read.map(({ version, sdk, typings, types }) => {
       const table = readTable(tables, version)

@@ -1,23 +1,23 @@
 // Makes the lines of a model from the types of the SDK, the typings and the tables, by rules whose precision was measured
 // against the CSDL of v1.0 (msgraph-metadata, schemas/v1.0-Prod.csdl, August 2026); `npm run model` measures it anew.
-import { parseSpec, writeSpec, writeType, type Line, type Spec } from '../../src/graph/model/compact-text.ts'
-import { writeEnum } from '../../src/graph/model/enum-type.ts'
-import type { SdkProperty, SdkType, SdkTypes } from './sdk-types.ts'
-import type { Marks, Table } from './table.ts'
-import type { Typings } from './typings.ts'
+import { parseSpec, writeSpec, writeType, type Line, type Spec } from '../../src/graph/model/compact-text.js'
+import { writeEnum } from '../../src/graph/model/enum-type.js'
+import type { SdkProperty, SdkType, SdkTypes } from './sdk-types.js'
+import type { Marks, Table } from './table.js'
+import type { Typings } from './typings.js'
 
 type Member = Spec & { readonly name: string }
 
 const NONE: Marks = { target: undefined, add: '', remove: '', verbs: undefined }
 const NO_TYPE: SdkType = { base: undefined, properties: [] }
 const KIND_OF_TABLE = /[a-zA-Z]/
-const FLAGS = '*!@-&%^$'
+const FLAGS = ['*', '!', '@', '-', '&', '%', '^', '$']
 
 /** Names that begin with a capital letter in the CSDL; the packages write all names in one way. */
 const CAPITALISED: ReadonlyMap<string, string> = new Map(
-  ['BackupPolicyProtectionMode', 'ComplexExtensionValue', 'CopyNotebookModel', 'Dictionary', 'Json'].concat(
-    'MembershipRuleProcessingStatusDetails'
-  ).map((name) => [name.charAt(0).toLowerCase() + name.slice(1), name])
+  ['BackupPolicyProtectionMode', 'ComplexExtensionValue', 'CopyNotebookModel', 'Dictionary', 'Json']
+    .concat('MembershipRuleProcessingStatusDetails')
+    .map((name) => [name.charAt(0).toLowerCase() + name.slice(1), name])
 )
 
 export class Merge {
@@ -86,7 +86,7 @@ export class Merge {
     const collection = property.collection && !marks.add.includes('~')
     const contained = navigation && this.#isContained(type, property, property.kind, marks)
     const given = `${collection ? '*' : ''}${nullable || navigation ? '' : '!'}${access}${marks.add}${contained ? '^' : ''}`
-    const flags = [...FLAGS].filter((flag) => given.includes(flag) && !marks.remove.includes(flag)).join('')
+    const flags = FLAGS.filter((flag) => given.includes(flag) && !marks.remove.includes(flag)).join('')
     return { name, kind, flags, verbs: navigation ? marks.verbs : undefined }
   }
 

@@ -92,7 +92,10 @@ function keyOf(namespace: string, name: string): string {
 }
 
 function namespaceOf(folder: string): string {
-  return folder.split(sep).filter((part) => part !== '.' && part !== '').join('.')
+  return folder
+    .split(sep)
+    .filter((part) => part !== '.' && part !== '')
+    .join('.')
 }
 
 function importsOf(source: ts.SourceFile, root: string, path: string): ReadonlyMap<string, string> {
@@ -176,7 +179,9 @@ function readEnum(statement: ts.VariableStatement): { name: string; values: read
 /** Names in JSON that are no names in TypeScript, such as `keys_v2`, by the variable and property that they become. */
 function readWireNames(file: string): ReadonlyMap<string, string> {
   const matches = readFileSync(file, 'utf8').matchAll(/"([^"\n]+)": n => \{ (\w+)\.(\w+) = /g)
-  return new Map([...matches].flatMap(([, wire = '', variable = '', name = '']) => {
-    return wire === name ? [] : [[`${variable}.${name}`, wire] as const]
-  }))
+  return new Map(
+    [...matches].flatMap(([, wire = '', variable = '', name = '']) => {
+      return wire === name ? [] : [[`${variable}.${name}`, wire] as const]
+    })
+  )
 }

@@ -1,6 +1,6 @@
 // The tables that are checked in, src/graph/model/tables/: facts that a script took from Microsoft's SDKs, and the overlay
 // by hand. Lines are those of src/graph/model/compact-text.ts; a line with + adds to what the packages say of a type.
-import type { Line } from '../../src/graph/model/compact-text.ts'
+import type { Line } from '../../src/graph/model/compact-text.js'
 
 /** What is added to a property, or, under the empty name, to the type itself. */
 export interface Marks {
@@ -52,7 +52,7 @@ function withMarks(known: Map<string, Marks> | undefined, body: string, place: s
 
 function merged(known: Marks | undefined, more: Marks): Marks {
   if (!known) return more
-  const kept = [...known.add].filter((flag) => !more.remove.includes(flag)).join('')
+  const kept = Array.from(known.add, (flag) => (more.remove.includes(flag) ? '' : flag)).join('')
   return {
     target: more.target ?? known.target,
     add: kept + more.add,

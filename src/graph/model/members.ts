@@ -89,5 +89,5 @@ export function verbsOf(text: string): Verbs {
 }
 
 function spelled(letters: string): readonly Verb[] {
-  return [...letters].map((letter) => VERBS[letter] as Verb)
+  return Array.from(letters, (letter) => VERBS[letter] as Verb)
 }

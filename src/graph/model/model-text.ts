@@ -45,6 +45,9 @@ export class ModelText {
   #lineAt(start: number): Line | undefined {
     if (start >= this.#text.length) return undefined
     const equals = this.#text.indexOf('=', start)
-    return { key: this.#text.slice(start, equals), body: this.#text.slice(equals + 1, this.#text.indexOf('\n', equals)) }
+    return {
+      key: this.#text.slice(start, equals),
+      body: this.#text.slice(equals + 1, this.#text.indexOf('\n', equals))
+    }
   }
 }

@@ -1,9 +1,8 @@
-import { shortName, type Line } from './compact-text.js'
+import { parseSpec, parseType, qualifiedName, shortName, type Line, type TypeLine } from './compact-text.js'
 import { parseEnum, type EnumType } from './enum-type.js'
 import { has, typeReference, verbsOf, type Verbs } from './members.js'
 import { ModelText } from './model-text.js'
 import { parseOperations, type Operation } from './operation.js'
-import { parseSpec, qualifiedName } from './compact-text.js'
 import { StructuredType } from './structured-type.js'
 
 /** An entity set or singleton: a first segment. */
@@ -28,6 +27,7 @@ export interface Binding {
  */
 export class Model {
   readonly #load: () => string
+  readonly #supplement: Model | undefined
   readonly #types = new Map<string, StructuredType>()
   readonly #enums = new Map<string, EnumType>()
   readonly #operations = new Map<string, readonly Operation[]>()
@@ -35,9 +35,14 @@ export class Model {
   #roots: ReadonlyMap<string, Root> | undefined
   #derived: ReadonlyMap<string, readonly string[]> | undefined
 
-  /** @param load gives the compact text; see `compact-text.ts` */
-  constructor(load: () => string) {
+  /**
+   * @param load gives the compact text; see `compact-text.ts`
+   * @param supplement a model that also says what a CSDL document leaves out: which verbs and references are served, and
+   *   alternate keys
+   */
+  constructor(load: () => string, supplement?: Model) {
     this.#load = load
+    this.#supplement = supplement
   }
 
   /** Where the model comes from: packages and versions, or a file. */
@@ -47,7 +52,9 @@ export class Model {
 
   /** By first segment, sorted. */
   get roots(): ReadonlyMap<string, Root> {
-    return (this.#roots ??= new Map([...this.#lines().startingWith('/')].map((line) => [line.key.slice(1), rootOf(line)])))
+    return (this.#roots ??= new Map(
+      [...this.#lines().startingWith('/')].map((line) => [line.key.slice(1), rootOf(line)])
+    ))
   }
 
   /** An entity set or singleton, in any case. */
@@ -67,9 +74,16 @@ export class Model {
     if (known || !NAME.test(short)) return known
     const line = this.#lines().find(short)
     if (!line) return undefined
-    const type = this.#types.get(line.key) ?? new StructuredType(line, (base) => this.type(base))
+    const type = this.#types.get(line.key) ?? this.#parsed(line)
     this.#types.set(line.key, type)
     return type
+  }
+
+  #parsed(line: Line): StructuredType {
+    const own = parseType(line)
+    const more = this.#supplement ? this.#supplement.#lines().find(line.key) : undefined
+    const type = more ? supplemented(own, parseType(more)) : own
+    return new StructuredType(type, (base) => this.type(base))
   }
 
   /** An enumeration, in any case. */
@@ -157,4 +171,19 @@ function rootOf({ key, body }: Line): Root {
   const collection = has(spec, '*')
   const verbs = verbsOf(spec.verbs ?? (collection ? 'gp/gad' : 'ga'))
   return { name: key.slice(1), type: typeReference(spec).type, collection, verbs }
+}
+
+/** Flags that no CSDL document of Graph has. */
+const SUPPLEMENTED = ['%', '$', '-'] as const
+
+function supplemented(own: TypeLine, more: TypeLine): TypeLine {
+  const known = new Map(more.members.map((member) => [member.name, member]))
+  const members = own.members.map((member) => {
+    const other = known.get(member.name)
+    if (other?.kind !== member.kind) return member
+    const flags = SUPPLEMENTED.filter((flag) => has(other, flag)).join('')
+    const verbs = has(other, '^') === has(member, '^') ? other.verbs : undefined
+    return { ...member, flags: `${member.flags}${flags}`, verbs }
+  })
+  return { ...own, members }
 }

@@ -1,4 +1,4 @@
-import { parseType, qualifiedName, type Line, type TypeLine } from './compact-text.js'
+import { qualifiedName, type TypeLine } from './compact-text.js'
 import { has, navigationProperty, property, type NavigationProperty, type Property } from './members.js'
 
 type Member = Property | NavigationProperty
@@ -16,12 +16,13 @@ export class StructuredType {
   /** What it is derived from. */
   readonly base: StructuredType | undefined
   readonly #line: TypeLine
-  #members: { properties: ReadonlyMap<string, Property>; navigation: ReadonlyMap<string, NavigationProperty> } | undefined
+  #members:
+    { properties: ReadonlyMap<string, Property>; navigation: ReadonlyMap<string, NavigationProperty> } | undefined
   #folded: ReadonlyMap<string, Member> | undefined
 
-  constructor(line: Line, baseOf: (short: string) => StructuredType | undefined) {
-    this.#line = parseType(line)
-    const { name, entity, abstract, open, stream, base } = this.#line
+  constructor(line: TypeLine, baseOf: (short: string) => StructuredType | undefined) {
+    this.#line = line
+    const { name, entity, abstract, open, stream, base } = line
     this.name = qualifiedName(name)
     this.kind = entity ? 'entity' : 'complex'
     this.abstract = abstract
@@ -55,7 +56,9 @@ export class StructuredType {
     const { properties, navigation } = this.#made()
     const exact = properties.get(name) ?? navigation.get(name)
     if (exact) return exact
-    this.#folded ??= new Map([...properties.values(), ...navigation.values()].map((one) => [one.name.toLowerCase(), one]))
+    this.#folded ??= new Map(
+      [...properties.values(), ...navigation.values()].map((one) => [one.name.toLowerCase(), one])
+    )
     return this.#folded.get(name.toLowerCase())
   }
 

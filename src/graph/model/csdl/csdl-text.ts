@@ -92,7 +92,7 @@ class CsdlNames {
   /** @throws CsdlError where bases lead round in a circle, or are not defined */
   demandNoCycle(name: string, { base, line }: CsdlType): void {
     const seen = new Set([name])
-    for (let next = base; next !== undefined; ) {
+    for (let next = base; next !== undefined;) {
       const resolved = this.demand(next, line)
       if (seen.has(resolved)) throw new CsdlError(`line ${line}: the bases of ${name} lead round in a circle`)
       seen.add(resolved)

@@ -28,7 +28,7 @@ export function parseCsdl(xml: string): CsdlDocument {
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1
     if (depth > MAX_DEPTH) elements.refuse(`elements nest deeper than ${MAX_DEPTH}`)
-    elements.open(name, attributes)
+    elements.open(name, attributes as Attributes)
   })
   parser.on('closetag', ({ name }) => {
     depth -= 1
@@ -70,38 +70,56 @@ class CsdlElements {
 
   open(element: string, attributes: Attributes): void {
     switch (element) {
-      case 'Schema':
-        return this.#schema(attributes)
+      case 'Schema': {
+        this.#schema(attributes)
+        return
+      }
       case 'EntityType':
-      case 'ComplexType':
-        return this.#structured(element === 'EntityType', attributes)
+      case 'ComplexType': {
+        this.#structured(element === 'EntityType', attributes)
+        return
+      }
       case 'PropertyRef':
         return void this.#type?.key.push(this.#name(attributes))
       case 'Property':
-      case 'NavigationProperty':
-        return this.#member(element === 'NavigationProperty', attributes)
-      case 'EnumType':
-        return this.#enumeration(attributes)
-      case 'Member':
-        return this.#enumMember(attributes)
-      case 'TypeDefinition':
-        return this.#definition(attributes)
+      case 'NavigationProperty': {
+        this.#member(element === 'NavigationProperty', attributes)
+        return
+      }
+      case 'EnumType': {
+        this.#enumeration(attributes)
+        return
+      }
+      case 'Member': {
+        this.#enumMember(attributes)
+        return
+      }
+      case 'TypeDefinition': {
+        this.#definition(attributes)
+        return
+      }
       case 'Action':
-      case 'Function':
-        return this.#openOperation(element === 'Action', attributes)
+      case 'Function': {
+        this.#openOperation(element === 'Action', attributes)
+        return
+      }
       case 'Parameter':
         return void this.#operation?.parameters.push({ name: this.#name(attributes), ...this.#reference(attributes) })
       case 'ReturnType':
         if (this.#operation) this.#operation.returns = this.#reference(attributes)
         return
       case 'EntitySet':
-      case 'Singleton':
-        return this.#root(element === 'EntitySet', attributes)
+      case 'Singleton': {
+        this.#root(element === 'EntitySet', attributes)
+        return
+      }
       case 'Annotations':
         this.#target = attributes['Target']
         return
-      case 'Annotation':
-        return this.#annotation(attributes)
+      case 'Annotation': {
+        this.#annotation(attributes)
+        return
+      }
     }
   }
 
@@ -113,7 +131,8 @@ class CsdlElements {
   }
 
   #schema({ Namespace: namespace = '', Alias: alias }: Attributes): void {
-    if (!NAMESPACE.test(namespace)) this.refuse(`the namespace '${namespace.slice(0, 80)}' is not one of Microsoft Graph`)
+    if (!NAMESPACE.test(namespace))
+      this.refuse(`the namespace '${namespace.slice(0, 80)}' is not one of Microsoft Graph`)
     this.sawSchema = true
     this.#namespace = namespace
     if (alias !== undefined) this.document.aliases.set(alias, namespace)
