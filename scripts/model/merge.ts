@@ -85,7 +85,7 @@ export class Merge {
     const nullable = this.#typings.get(type.toLowerCase())?.get(name)?.nullable ?? true
     const collection = property.collection && !marks.add.includes('~')
     const contained = navigation && this.#isContained(type, property, property.kind, marks)
-    const given = `${collection ? '*' : ''}${nullable || navigation ? '' : '!'}${access}${marks.add}${contained ? '^' : ''}`
+    const given = `${collection ? '*' : ''}${navigation ? '' : `${nullable ? '' : '!'}${access}`}${marks.add}${contained ? '^' : ''}`
     const flags = FLAGS.filter((flag) => given.includes(flag) && !marks.remove.includes(flag)).join('')
     return { name, kind, flags, verbs: navigation ? marks.verbs : undefined }
   }

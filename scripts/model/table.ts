@@ -34,7 +34,7 @@ export function parseTable(text: string, file: string): Table {
     if (!key.startsWith('+')) lines.push({ key, body })
     else marks.set(key.slice(1), withMarks(marks.get(key.slice(1)), body, `${file}:${at + 1}`))
   })
-  return { title: rows[0]?.replace(/^;\s*/, '') ?? '', lines, marks }
+  return { title: text.slice(0, text.indexOf('\n')).replace(/^;\s*/, ''), lines, marks }
 }
 
 const MARKS = /^([\w.]*):(?:>([\w.]+))?([^?()]*)(?:\?([^()]*))?(?:\(([gpaud/]*)\))?$/

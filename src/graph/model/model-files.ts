@@ -6,19 +6,26 @@ import { permissionsOfText } from './permissions/permissions-text.js'
 /** From the bundle's entries, from its chunks, and from the source tree, which takes what the last build made. */
 const FOLDERS = ['./model/', '../model/', '../../../dist/model/']
 
+/** The files are of ASCII, and Latin-1 is read without decoding. */
+const LATIN1 = 'latin1'
+
 /** The model of a version that comes with msgraph-mock. Its file is read at the first question. */
 export function ownModel(version: 'beta' | 'v1.0'): Model {
-  return new Model(() => readOwn(`${version}.txt`))
+  return new Model(() => readFileSync(ownFile(`${version}.txt`), LATIN1))
 }
 
 /** The permissions that come with msgraph-mock, read likewise. */
 export function ownPermissions(): Permissions {
-  return new Permissions(() => permissionsOfText(readOwn('permissions.txt')))
+  return new Permissions(() => permissionsOfText(readFileSync(ownFile('permissions.txt'), LATIN1)))
 }
 
-/** @throws Error where there is no such file, so where nothing was built */
-function readOwn(name: string): string {
-  const files = FOLDERS.map((folder) => new URL(`${folder}${name}`, import.meta.url))
-  // Latin-1 is read without decoding, and the files are of ASCII.
-  return readFileSync(files.find((file) => existsSync(file)) ?? (files[0] as URL), 'latin1')
+/**
+ * @param from the module that asks, as a URL
+ * @throws Error where there is no such file, so where nothing was built
+ */
+export function ownFile(name: string, from: string = import.meta.url): URL {
+  const files = FOLDERS.map((folder) => new URL(`${folder}${name}`, from))
+  const file = files.find((one) => existsSync(one))
+  if (!file) throw new Error(`there is no ${name} in dist/model: npm run build makes it`)
+  return file
 }

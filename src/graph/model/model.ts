@@ -93,7 +93,7 @@ export class Model {
     if (known || !NAME.test(short)) return known
     const line = this.#lines().find(`#${short}`)
     if (!line) return undefined
-    const type = parseEnum(line)
+    const type = this.#enums.get(line.key.slice(1)) ?? parseEnum(line)
     this.#enums.set(line.key.slice(1), type)
     return type
   }
@@ -125,7 +125,7 @@ export class Model {
   /** The types derived from a type directly. */
   derived(type: StructuredType): readonly StructuredType[] {
     this.#derived ??= this.#readDerived()
-    return (this.#derived.get(shortName(type.name)) ?? []).flatMap((name) => this.type(name) ?? [])
+    return (this.#derived.get(shortName(type.name)) ?? []).map((name) => this.type(name) as StructuredType)
   }
 
   /** Qualified names of all entity and complex types, sorted without regard to case. */

@@ -13,7 +13,7 @@ export function nearest(word: string, names: Iterable<string>, limit = 3): reado
   const meant = word.toLowerCase()
   const found: { name: string; far: number }[] = []
   for (const name of new Set(names)) {
-    const reach = Math.max(1, Math.floor(Math.max(name.length, word.length) / 3))
+    const reach = Math.ceil(Math.max(name.length, word.length) / 3)
     if (Math.abs(name.length - word.length) > reach) continue
     const far = distance(meant, name.toLowerCase())
     if (far <= reach) found.push({ name, far })

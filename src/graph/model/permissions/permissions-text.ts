@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, keyof Grants>> = { d: 'delegated', a: 'appl
 export function permissionsOfText(text: string): ReadonlyMap<string, PermissionRow> {
   const parts = text.replace(/^;.*\n/gm, '').split('\n\n')
   const [names = [], sets = [], paths = []] = parts.map((part) => part.split('\n').filter((line) => line !== ''))
-  const permissions = sets.map((set) => set.split(' ').map((number) => names[Number(number)] ?? ''))
+  const permissions = sets.map((set) => set.split(' ').map((number) => names[Number(number)] as string))
   const rows = new Map<string, PermissionRow>()
   let before: readonly string[] = []
   for (const line of paths) {
@@ -34,7 +34,8 @@ export function permissionsOfText(text: string): ReadonlyMap<string, PermissionR
 function methodOf(cell: string, permissions: readonly (readonly string[])[]): readonly [string, Grants] {
   const grants: Record<keyof Grants, readonly string[]> = { delegated: [], application: [], personal: [] }
   for (const [, letters = '', number = ''] of cell.slice(2).matchAll(/([dap]+)(\d+)/g)) {
-    for (const letter of letters) grants[KINDS[letter] as keyof Grants] = permissions[Number(number)] ?? []
+    for (const letter of letters)
+      grants[KINDS[letter] as keyof Grants] = permissions[Number(number)] as readonly string[]
   }
   return [METHODS[cell.charAt(0)] as string, grants]
 }
