@@ -3,7 +3,7 @@
 import { build } from 'esbuild'
 import { chmod, rm } from 'node:fs/promises'
 import { writeLicences } from './licences.mjs'
-import { buildModels, sources } from './model/build.mjs'
+import { buildModels, notice, sources } from './model/build.mjs'
 import { resources } from './resources-plugin.mjs'
 
 const outdir = new URL('../dist/', import.meta.url)
@@ -35,4 +35,8 @@ const { metafile } = await build({
   logLevel: 'warning'
 })
 await chmod(new URL('cli.js', outdir), 0o755)
-await writeLicences([...Object.keys(metafile.inputs), ...sources], new URL('THIRD-PARTY-LICENSES.txt', outdir))
+await writeLicences(
+  [...Object.keys(metafile.inputs), ...sources],
+  [notice],
+  new URL('THIRD-PARTY-LICENSES.txt', outdir)
+)

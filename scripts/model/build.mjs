@@ -11,8 +11,9 @@ const PACKAGES = ['msgraph-beta-sdk', 'microsoft-graph-types-beta', 'msgraph-sdk
   (name) => `${ROOT}node_modules/@microsoft/${name}/package.json`
 )
 
-/** Of these the texts are made, so their licences are told. */
+/** Of these packages the texts are made, so their licences are told; the notice has those of what is no package of npm. */
 export const sources = [...PACKAGES]
+export const notice = `${ROOT}scripts/model/NOTICE.txt`
 
 export async function buildModels(outdir) {
   const kept = `${CACHE}${await keyOf()}`

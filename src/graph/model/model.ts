@@ -151,9 +151,13 @@ export class Model {
     const derived = new Map<string, string[]>()
     for (const { key, body } of this.#lines().startingWith('')) {
       if (!NAME.test(key)) continue
-      const [head = ''] = body.split(';', 1)
-      const base = head.slice(head.indexOf(':') + 1)
-      if (base !== '') derived.set(base, [...(derived.get(base) ?? []), key])
+      const colon = body.indexOf(':')
+      const end = body.indexOf(';', colon)
+      const base = body.slice(colon + 1, end < 0 ? undefined : end)
+      if (base === '') continue
+      const names = derived.get(base)
+      if (names) names.push(key)
+      else derived.set(base, [key])
     }
     return derived
   }
