@@ -3,13 +3,14 @@
 import { build } from 'esbuild'
 import { chmod, rm } from 'node:fs/promises'
 import { writeLicences } from './licences.mjs'
-import { buildModels, notice, sources } from './model/build.mjs'
+import { copyModels, keepModels, notice, sources } from './model/build.mjs'
 import { resources } from './resources-plugin.mjs'
 
 const outdir = new URL('../dist/', import.meta.url)
 
+const models = await keepModels()
 await rm(outdir, { recursive: true, force: true })
-await buildModels(new URL('model/', outdir))
+await copyModels(models, new URL('model/', outdir))
 const { metafile } = await build({
   entryPoints: ['src/cli.ts', 'src/index.ts'],
   outdir: outdir.pathname,

@@ -15,10 +15,15 @@ const PACKAGES = ['msgraph-beta-sdk', 'microsoft-graph-types-beta', 'msgraph-sdk
 export const sources = [...PACKAGES]
 export const notice = `${ROOT}scripts/model/NOTICE.txt`
 
-export async function buildModels(outdir) {
+/** The folder with the models as they have to be, so that a mistake shows before the last build is taken away. */
+export async function keepModels() {
   const kept = `${CACHE}${await keyOf()}`
   const made = await readdir(kept).catch(() => [])
   if (made.length === 0) await make(kept)
+  return kept
+}
+
+export async function copyModels(kept, outdir) {
   await cp(kept, fileURLToPath(outdir), { recursive: true })
   await cp(`${TABLES}/permissions.txt`, fileURLToPath(new URL('permissions.txt', outdir)))
 }
