@@ -22,6 +22,8 @@ const MAY_IMPORT = {
   [GATEWAY]: ['graph/odata', 'graph/conditions', 'faults', 'identity', 'journal', 'support', 'tenants'],
   'graph/odata': [GATEWAY, 'support'],
   'graph/conditions': [GATEWAY, 'support', 'tenants'],
+  'graph/model': [],
+  'graph/engine': ['graph/model', 'graph/odata', 'tenants'],
   'graph/batch': [GATEWAY, 'graph/odata', 'support'],
   'graph/metadata': [GATEWAY, 'graph/odata', 'support'],
   ...Object.fromEntries(RESOURCES.map((name) => [`graph/${name}`, [GATEWAY, 'graph/odata', 'support', 'tenants']])),
