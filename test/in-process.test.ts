@@ -23,6 +23,7 @@ import { startServer } from '../src/server.js'
 import { MAX_SNAPSHOTS } from '../src/tenants/snapshots.js'
 import { graphClient } from './graph-client.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS } from './helper.js'
+import { portOf } from './server-helper.js'
 
 /** Compiles only where two types are the same. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false
@@ -406,7 +407,7 @@ t.test('close breaks what takes too long', async (t) => {
     requestLevel: 'debug'
   })
   t.teardown(() => server.close())
-  const { fetch, close } = inProcessFetch(server, 10)
+  const { fetch, close } = inProcessFetch(server, portOf(server), 10)
   const headers = { authorization: 'Bearer readwrite' }
   server.mock.faults.add(undefined, { delay: { ms: 60_000 } })
   const slow = fetch(SETTINGS, { headers })
@@ -421,6 +422,15 @@ t.test('tokens are asked for by known members', async (t) => {
     name: 'TypeError',
     message: 'scope is not a known member'
   })
+})
+
+t.test('a first request after the close, or at the same time', async (t) => {
+  const refused = { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNREFUSED' } }
+  const [closed, closing] = [await start(t), await start(t)]
+  await closed.close()
+  await t.rejects(closed.fetch('/_mock/health'), refused)
+  const atOnce = closing.fetch('/_mock/health')
+  await Promise.all([t.rejects(atOnce, refused), closing.close()])
 })
 
 t.test('close lets requests in flight end', async (t) => {

@@ -28,18 +28,21 @@ const REMEMBERED_TOKENS = 256
 /** The rules of a fixture. */
 export function givenFaults(rules: readonly FaultDocument[]): FaultList {
   if (rules.length === 0) return NO_FAULTS
-  return { ...addFaults(NO_FAULTS, rules), given: rules.length, bytes: 0 }
+  return { ...NO_FAULTS, added: rules.length, given: rules.length, records: numbered(rules, 0) }
 }
 
 export function addFaults(list: FaultList, rules: readonly FaultDocument[]): FaultList {
   if (rules.length === 0) return list
-  const records = rules.map((rule, at) => ({ id: list.added + at + 1, matched: 0, fired: 0, ...rule }))
   return {
     ...list,
     added: list.added + rules.length,
     bytes: list.bytes + bytesOf(rules),
-    records: [...list.records, ...records]
+    records: [...list.records, ...numbered(rules, list.added)]
   }
+}
+
+function numbered(rules: readonly FaultDocument[], added: number): FaultRecord[] {
+  return rules.map((rule, at) => ({ id: added + at + 1, matched: 0, fired: 0, ...rule }))
 }
 
 export function withoutFault(list: FaultList, id: number): FaultList {

@@ -1,6 +1,6 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import { pathOf } from '../request-path.js'
-import { GraphError, invalidUrl, noMethodMatch, unknownSegment } from './errors.js'
+import { GraphError, noMethodMatch, unknownSegment } from './errors.js'
 import type { IntuneRoute } from './request-context.js'
 
 /**
@@ -31,9 +31,7 @@ export class Segments {
 
   /** The refusal of a request that no route took. */
   refusal(request: FastifyRequest): GraphError {
-    const segments = segmentsOf(pathOf(request))
-    // The router decodes no path for a verb that has no route at all.
-    if (!segments) return invalidUrl()
+    const [, , ...segments] = pathOf(request).replace(/\/+/g, '/').replace(/\/$/, '').split('/').map(decodeURIComponent)
     const path = [this.#prefix, ...segments].join('/')
     // An encoded slash is part of a segment, and no route has one.
     const route = segments.some((segment) => segment.includes('/')) ? undefined : this.#routes.get(path.toLowerCase())
@@ -55,16 +53,6 @@ export class Segments {
   #gap(path: string): string {
     const served = [...this.#routes.values()].map((route) => route.path).join(', ')
     return `msgraph-mock does not have ${path}; if Graph has it, this is a gap of the mock. Under ${this.#prefix} it has ${served || 'nothing'}.`
-  }
-}
-
-/** Below the version, decoded; `undefined` where the percent-encoding is malformed. */
-function segmentsOf(path: string): string[] | undefined {
-  const [, , ...segments] = path.replace(/\/+/g, '/').replace(/\/$/, '').split('/')
-  try {
-    return segments.map(decodeURIComponent)
-  } catch {
-    return undefined
   }
 }
 

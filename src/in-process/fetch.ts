@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { BODY_LIMIT } from '../http-options.js'
 import { GRACE } from '../grace.js'
@@ -23,10 +22,10 @@ export interface InProcessFetch {
  * as Node's `fetch` does: with the reason of an abort, else with a TypeError, whose cause has a code where a connection
  * would have broken.
  *
+ * @param port that the server listens on
  * @param grace milliseconds that requests in flight get at a close
  */
-export function inProcessFetch(server: Server, grace = GRACE): InProcessFetch {
-  const { port } = server.app.server.address() as AddressInfo
+export function inProcessFetch(server: Server, port: number, grace = GRACE): InProcessFetch {
   const hosts = new AnsweredHosts(server, port)
   const open = new Set<Exchange>()
   let isClosed = false

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import type { GraphMock } from '../api.js'
 import { faultsHandle } from '../faults/faults-handle.js'
 import { requestsHandle } from '../journal/requests-handle.js'
@@ -11,12 +12,17 @@ export function graphMock(server: Server): GraphMock {
   const { mock } = server
   // A stream of its own, so that ids of requests that run at the same time do not change which tenants come.
   const ids = mock.random.derive('tenants')
+  const { port } = server.app.server.address() as AddressInfo
   let inProcess: InProcessFetch | undefined
+  let isClosed = false
   const loaded = memoized(async () => {
     const { inProcessFetch } = await import('./fetch.js')
-    return (inProcess = inProcessFetch(server))
+    inProcess = inProcessFetch(server, port)
+    if (isClosed) await inProcess.close()
+    return inProcess
   })
   const close = async () => {
+    isClosed = true
     await Promise.all([server.close(), inProcess?.close()])
   }
   return {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../user-error.js'
 import { generateKey, makeCaCertificate } from './certificate-authority.js'
 import { placeOnce } from './place-once.js'
@@ -30,7 +30,7 @@ export async function keptAuthority(dir: string): Promise<PemPair> {
 
 async function make(dir: string, files: PemPair, given: string | undefined): Promise<PemPair> {
   try {
-    makeDirectory(dir)
+    makeDirectory(resolve(dir))
     const key = given ?? (await keep(files.key, generateKey(), 0o600))
     return { key, cert: await keep(files.cert, await makeCaCertificate(key), 0o644) }
   } catch (error) {

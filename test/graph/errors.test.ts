@@ -239,10 +239,14 @@ const rows: Row[] = [
     message: 'Invalid version.',
     reason: /begin with \/beta or \/v1\.0/
   })),
-  ...['/beta/%E0%A4%A', '/%'].map((url) => ({
-    name: `malformed URL ${url}`,
+  ...[
+    ['GET', '/beta/%E0%A4%A'],
+    ['GET', '/%'],
+    ['PURGE', '/beta/%ZZ']
+  ].map(([method = '', url = '']) => ({
+    name: `malformed URL ${method} ${url}`,
     url,
-    method: 'GET',
+    method,
     code: 'BadRequest',
     message: 'Bad Request - Invalid URL.',
     reason: /percent-encoding/
