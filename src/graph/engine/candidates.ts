@@ -1,8 +1,8 @@
 import type { GraphModel } from './graph-model.js'
-import { linked } from './linked.js'
+import { linkedAfter } from './linked.js'
 import type { PageMark } from './page-mark.js'
 import type { Collection, Held } from './place.js'
-import type { Entities } from './store.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /** An entity of a collection, and where it stands in it. */
 export interface Candidate extends Held {
@@ -30,23 +30,20 @@ export function* candidates(
 function* owned(collections: readonly string[], entities: Entities, mark: PageMark | undefined): Generator<Candidate> {
   for (let at = mark?.collection ?? 0; at < collections.length; at++) {
     const collection = collections[at] as string
-    const behind = at === mark?.collection ? mark.position : -1
+    const behind = at === mark?.collection ? mark.position : 0
     for (const [position, entity] of entities.after(collection, behind)) {
       yield { ref: { collection, key: entity.key }, entity, collection: at, position }
     }
   }
 }
 
-/** Links have no lasting positions: a removal before the mark moves the next page by one. */
 function* linkedTo(
-  { from, navigation }: Extract<Collection, { kind: 'linked' }>,
+  { owner, navigation }: Extract<Collection, { kind: 'linked' }>,
   entities: Entities,
   mark: PageMark | undefined
 ): Generator<Candidate> {
-  let position = -1
-  for (const ref of linked(entities, from, navigation)) {
-    position += 1
-    const entity = mark && position <= mark.position ? undefined : entities.get(ref)
+  for (const [position, ref] of linkedAfter(entities, owner.ref, navigation, mark?.position ?? 0)) {
+    const entity = entities.get(ref)
     if (entity) yield { ref, entity, collection: 0, position }
   }
 }

@@ -9,7 +9,7 @@ import { read } from './read.js'
 import { remove } from './remove.js'
 import { replace, update } from './update.js'
 import type { EngineAnswer, EngineRequest } from './request.js'
-import type { Entities } from './store.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 import { Work } from './work.js'
 
 /**
@@ -73,5 +73,9 @@ function refusal(error: unknown): unknown {
   if (error instanceof QueryError) return badRequest('badRequest', error.message)
   if (!(error instanceof PathError)) return error
   const { candidates } = error
-  return badRequest('badRequest', error.message, candidates.length > 0 ? `Did you mean ${candidates.join(', ')}?` : undefined)
+  return badRequest(
+    'badRequest',
+    error.message,
+    candidates.length > 0 ? `Did you mean ${candidates.join(', ')}?` : undefined
+  )
 }

@@ -5,7 +5,8 @@ import type { GraphModel } from './graph-model.js'
 import { targetsOf } from './linked.js'
 import { heldAt } from './locate.js'
 import type { Held } from './place.js'
-import type { Entities, JsonObject } from './store.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /** How many entities a query may be led to beside those that it is asked of. */
 const MOST = 1_000_000

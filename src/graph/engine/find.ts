@@ -2,7 +2,8 @@ import type { KeyValue } from '../odata/path/resolved-path.js'
 import type { GraphModel } from './graph-model.js'
 import { isDerived, linked } from './linked.js'
 import type { Collection, Held, LinkedCollection } from './place.js'
-import type { Entities, Entity, EntityRef } from './store.js'
+import type { Entity, EntityRef } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /**
  * Properties that also tell an entity where its key stands as a segment.
@@ -62,7 +63,7 @@ function held(collection: string, entity: Entity | undefined): Held | undefined 
   return entity && { ref: { collection, key: entity.key }, entity }
 }
 
-function isLinked({ from, navigation }: LinkedCollection, to: EntityRef, entities: Entities): boolean {
+function isLinked({ owner: { ref: from }, navigation }: LinkedCollection, to: EntityRef, entities: Entities): boolean {
   if (!isDerived(navigation)) return entities.hasLink(from, navigation.name, to)
   for (const one of linked(entities, from, navigation))
     if (one.collection === to.collection && one.key === to.key) return true
@@ -70,7 +71,11 @@ function isLinked({ from, navigation }: LinkedCollection, to: EntityRef, entitie
 }
 
 /** What is linked may live in no entity set: then its key alone tells it. */
-function findAmongLinks({ from, navigation }: LinkedCollection, key: string, entities: Entities): Held | undefined {
+function findAmongLinks(
+  { owner: { ref: from }, navigation }: LinkedCollection,
+  key: string,
+  entities: Entities
+): Held | undefined {
   for (const ref of linked(entities, from, navigation)) {
     if (ref.key === key) return held(ref.collection, entities.get(ref))
   }

@@ -2,7 +2,7 @@ import type { BoundQuery } from '../odata/query/bind/bound-query.js'
 import type { GraphModel } from './graph-model.js'
 import type { GraphType } from './graph-type.js'
 import { urlOf } from './links.js'
-import type { EntityRef } from './store.js'
+import type { EntityRef } from '../../tenants/entities/entity.js'
 
 /**
  * Links to what an entity leads to, and to the actions bound to it, as `odata.metadata=full` has them: absolute, actions

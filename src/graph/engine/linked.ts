@@ -1,5 +1,7 @@
 import type { NavigationProperty } from '../model/members.js'
-import { below, type Entities, type EntityRef } from './store.js'
+import type { EntityRef } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
+import { containedIn } from '../../tenants/entities/entity-path.js'
 
 /** How entities are told that a navigation property leads to which nothing is linked by its own name. */
 interface Derivation {
@@ -34,12 +36,29 @@ export function isDerived({ name, contained }: NavigationProperty): boolean {
 }
 
 /** What a navigation property leads to that contains nothing: each entity once, in the order of linking. */
-export function linked(entities: Entities, from: EntityRef, { name }: NavigationProperty): Iterable<EntityRef> {
+export function* linked(entities: Entities, from: EntityRef, navigation: NavigationProperty): Iterable<EntityRef> {
+  for (const [, ref] of linkedAfter(entities, from, navigation, 0)) yield ref
+}
+
+/**
+ * What is behind a position, each with its own. Those of links stay what they are whatever is written; those of what is
+ * reached over several links are counted anew each time.
+ *
+ * @param position 0 for the first
+ */
+export function linkedAfter(
+  entities: Entities,
+  from: EntityRef,
+  { name }: NavigationProperty,
+  position: number
+): Iterable<readonly [position: number, EntityRef]> {
   const derivation = DERIVED.get(name)
-  if (!derivation) return entities.targets(from, name)
+  if (!derivation) return entities.targetsAfter(from, name, position)
   const { follows, backwards, transitive } = derivation
-  const next = (ref: EntityRef) => (backwards ? entities.sources(ref, follows) : entities.targets(ref, follows))
-  return transitive ? reached(from, next) : next(from)
+  if (!transitive) {
+    return backwards ? entities.sourcesAfter(from, follows, position) : entities.targetsAfter(from, follows, position)
+  }
+  return reached(from, position, (ref) => (backwards ? entities.sources(ref, follows) : entities.targets(ref, follows)))
 }
 
 /** The entities that a navigation property leads to, contained or linked. */
@@ -47,12 +66,16 @@ export function* targetsOf(from: EntityRef, navigation: NavigationProperty, enti
   const { name, contained, collection } = navigation
   if (!contained) yield* linked(entities, from, navigation)
   else if (collection)
-    for (const { key } of entities.list(below(from, name))) yield { collection: below(from, name), key }
-  else yield { collection: below(from, name), key: '' }
+    for (const { key } of entities.list(containedIn(from, name))) yield { collection: containedIn(from, name), key }
+  else yield { collection: containedIn(from, name), key: '' }
 }
 
 /** Breadth first; what is met again is passed over, so that groups may hold one another. */
-function* reached(from: EntityRef, next: (ref: EntityRef) => Iterable<EntityRef>): Generator<EntityRef> {
+function* reached(
+  from: EntityRef,
+  behind: number,
+  next: (ref: EntityRef) => Iterable<EntityRef>
+): Generator<readonly [position: number, EntityRef]> {
   const met = new Map<string, Set<string>>([[from.collection, new Set([from.key])]])
   const queue = [from]
   for (const at of queue) {
@@ -60,8 +83,9 @@ function* reached(from: EntityRef, next: (ref: EntityRef) => Iterable<EntityRef>
       const keys = met.get(ref.collection) ?? new Set()
       if (keys.has(ref.key)) continue
       met.set(ref.collection, keys.add(ref.key))
-      queue.push(ref)
-      yield ref
+      // The first is where it began.
+      const position = queue.push(ref) - 1
+      if (position > behind) yield [position, ref]
     }
   }
 }

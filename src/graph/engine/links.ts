@@ -2,7 +2,8 @@ import { quoted, type PathArgument } from '../odata/path/path-arguments.js'
 import { encodeValue } from '../odata/path/percent.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'
 import type { QueryOptions } from '../odata/query/parse/query-options.js'
-import { parentOf, type EntityRef } from './store.js'
+import type { EntityRef } from '../../tenants/entities/entity.js'
+import { parentOf } from '../../tenants/entities/entity-path.js'
 
 /** The path of an entity as a URL has it: `users('a%40b')/messages('1')`. */
 export function urlOf({ collection, key }: EntityRef): string {
@@ -18,7 +19,8 @@ export function collectionUrl(collection: string): string {
 /** A resolved path as a URL has it, keys in parentheses. */
 export function pathUrl({ segments }: ResolvedPath): string {
   let text = ''
-  for (const segment of segments) text += segment.kind === 'key' ? `(${keyText(segment.values)})` : `/${nameOf(segment)}`
+  for (const segment of segments)
+    text += segment.kind === 'key' ? `(${keyText(segment.values)})` : `/${nameOf(segment)}`
   return text.slice(1)
 }
 
@@ -59,7 +61,8 @@ function argumentText({ type, value }: PathArgument): string {
 export function nextLink(url: string, { given }: QueryOptions, token: string): string {
   const options: string[] = []
   for (const [name, { text, dollar }] of given.system) {
-    if (name !== 'skip' && name !== 'skiptoken') options.push(`${dollar ? '$' : ''}${name}=${encodeURIComponent(wellFormed(text))}`)
+    if (name !== 'skip' && name !== 'skiptoken')
+      options.push(`${dollar ? '$' : ''}${name}=${encodeURIComponent(wellFormed(text))}`)
   }
   for (const [name, text] of [...given.aliases, ...given.custom]) {
     options.push(`${encodeURIComponent(wellFormed(name)).replace('%40', '@')}=${encodeURIComponent(wellFormed(text))}`)

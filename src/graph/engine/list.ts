@@ -5,7 +5,7 @@ import type { EntityContext } from './entity-context.js'
 import type { GraphModel } from './graph-model.js'
 import { orderValues, type PageMark } from './page-mark.js'
 import type { Collection, Held } from './place.js'
-import type { Entities } from './store.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /** What a collection is read in. */
 export interface Reading {

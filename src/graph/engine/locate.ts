@@ -6,9 +6,12 @@ import { EngineError, notFound } from './engine-error.js'
 import { findByKey } from './find.js'
 import type { GraphModel } from './graph-model.js'
 import type { GraphType } from './graph-type.js'
+import { isObject } from './json-object.js'
 import { linked } from './linked.js'
 import type { Collection, Held, One, Place } from './place.js'
-import { below, type Entities, type EntityRef } from './store.js'
+import type { EntityRef } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
+import { containedIn } from '../../tenants/entities/entity-path.js'
 
 /** What places are looked for in. */
 export interface Surroundings {
@@ -112,23 +115,24 @@ class Locator {
 
   #navigation(name: string): Place {
     const { model, entities } = this.#surroundings
-    const { ref, entity } = this.#held()
+    const owner = this.#held()
+    const { ref, entity } = owner
     const navigation = navigationOf(this.#stepType(entity.type), name)
     const type = model.type(navigation.type)
     if (!type) throw new RangeError(`the model has no type ${navigation.type}`)
     const { verbs, contained, collection } = navigation
     if (collection) {
       return contained
-        ? { kind: 'owned', collections: [below(ref, name)], type, isCast: false, verbs }
-        : { kind: 'linked', from: ref, navigation, type, isCast: false, verbs }
+        ? { kind: 'owned', collections: [containedIn(ref, name)], type, isCast: false, verbs }
+        : { kind: 'linked', owner, navigation, type, isCast: false, verbs }
     }
     if (contained) {
-      const held = singleton({ collection: below(ref, name), key: '' }, type, this.#surroundings)
+      const held = singleton({ collection: containedIn(ref, name), key: '' }, type, this.#surroundings)
       return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'singleton' }, sought: name }
     }
     const [target] = linked(entities, ref, navigation)
     const held = target && heldAt(target, entities)
-    return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'link', from: ref, navigation }, sought: name }
+    return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'link', owner, navigation }, sought: name }
   }
 
   #property(property: PathProperty): void {
@@ -195,8 +199,4 @@ function navigationOf(type: GraphType, name: string): NavigationProperty {
 export function heldAt(ref: EntityRef, entities: Entities): Held | undefined {
   const entity = entities.get(ref)
   return entity && { ref, entity }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

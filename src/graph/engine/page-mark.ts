@@ -1,8 +1,8 @@
 import type { BoundOrder } from '../odata/query/bind/bound-query.js'
 import { badPageToken } from './engine-error.js'
 import type { Held } from './place.js'
-import { isObject } from './locate.js'
-import type { JsonObject } from './store.js'
+import { isObject } from './json-object.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
 
 /**
  * The last entity of a page, as `$skiptoken` keeps it: enough to go on behind it, whatever was written since, also where

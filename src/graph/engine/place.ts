@@ -3,7 +3,7 @@ import type { PathArgument } from '../odata/path/path-arguments.js'
 import type { OperationInfo, PathProperty } from '../odata/path/path-model.js'
 import type { KeyValue } from '../odata/path/resolved-path.js'
 import type { GraphType } from './graph-type.js'
-import type { Entity, EntityRef } from './store.js'
+import type { Entity, EntityRef } from '../../tenants/entities/entity.js'
 
 /** An entity and where it is kept. */
 export interface Held {
@@ -25,7 +25,7 @@ export interface OwnedCollection {
 /** A collection of entities that live elsewhere. */
 export interface LinkedCollection {
   readonly kind: 'linked'
-  readonly from: EntityRef
+  readonly owner: Held
   readonly navigation: NavigationProperty
   readonly type: GraphType
   readonly isCast: boolean
@@ -43,7 +43,7 @@ export type Way =
       readonly values: readonly KeyValue[]
       readonly alternate: boolean
     }
-  | { readonly kind: 'link'; readonly from: EntityRef; readonly navigation: NavigationProperty }
+  | { readonly kind: 'link'; readonly owner: Held; readonly navigation: NavigationProperty }
   /** What a function gave. */
   | { readonly kind: 'result' }
 

@@ -3,7 +3,7 @@ import type { BoundQuery } from '../odata/query/bind/bound-query.js'
 import { contextTarget, contextUrl } from '../odata/path/context-url.js'
 import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { badRequest, notFound } from './engine-error.js'
-import { isObject } from './locate.js'
+import { isObject } from './json-object.js'
 import { nextLink, pathUrl } from './links.js'
 import { countOf, pageOf } from './list.js'
 import { readMark, writeMark } from './page-mark.js'
@@ -37,7 +37,11 @@ export function read(place: Place, path: ResolvedPath, work: Work): EngineAnswer
   }
 }
 
-export function contextOf(path: ResolvedPath, work: Work, projection?: Pick<BoundQuery, 'select' | 'expand'>): Record<string, unknown> {
+export function contextOf(
+  path: ResolvedPath,
+  work: Work,
+  projection?: Pick<BoundQuery, 'select' | 'expand'>
+): Record<string, unknown> {
   const { serviceRoot, metadataLevel } = work.request
   if (metadataLevel === 'none') return {}
   const url = contextUrl(serviceRoot, contextTarget(path, work.model), projection)
@@ -68,7 +72,10 @@ function page(place: Collection, query: BoundQuery, work: Work, context: ReturnT
 }
 
 /** The count of all stands on the first page only (captured); the link before the values (captured). */
-function annotations({ count, mark }: Pick<ReturnType<typeof page>, 'count' | 'mark'>, work: Work): Record<string, unknown> {
+function annotations(
+  { count, mark }: Pick<ReturnType<typeof page>, 'count' | 'mark'>,
+  work: Work
+): Record<string, unknown> {
   const { serviceRoot, path, query } = work.request
   return {
     ...(count !== undefined && { '@odata.count': count }),

@@ -10,7 +10,8 @@ import { targetsOf } from './linked.js'
 import { heldAt } from './locate.js'
 import type { Held } from './place.js'
 import { urlOf } from './links.js'
-import type { Entities, EntityRef } from './store.js'
+import type { EntityRef } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 import { View } from './view.js'
 
 /** How many entities an answer may have expanded. */

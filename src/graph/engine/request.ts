@@ -1,7 +1,8 @@
 import type { MetadataLevel } from '../odata/metadata-level.js'
 import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import type { QueryOptions } from '../odata/query/parse/query-options.js'
-import type { Entities, JsonObject } from './store.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /** Whom the token speaks for. */
 export interface Caller {

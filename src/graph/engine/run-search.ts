@@ -1,6 +1,6 @@
 import type { Search } from '../odata/query/parse/clauses.js'
 import { matchesSearch, matchesWords, propertyTerm } from '../odata/query/evaluate/search.js'
-import type { JsonObject } from './store.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
 
 /** Properties whose words are searched; of others the beginning (documented: concepts/search-query-parameter). */
 const TOKENISED: ReadonlySet<string> = new Set(['displayName', 'description'])

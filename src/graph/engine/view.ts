@@ -6,7 +6,8 @@ import type { MetadataLevel } from '../odata/metadata-level.js'
 import { absentValue } from './absent-value.js'
 import type { GraphModel } from './graph-model.js'
 import { takesDynamic } from './graph-type.js'
-import type { JsonObject } from './store.js'
+import { define, isObject } from './json-object.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
 
 type Values = Record<string, unknown>
 type Property = Omit<PathProperty, 'contained'>
@@ -103,22 +104,15 @@ export class View {
     const declared = this.#model.type(name)?.structured
     if (!declared) return undefined
     return (value, selection) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-      const own = (value as JsonObject)['@odata.type']
+      if (!isObject(value)) return value
+      const own = value['@odata.type']
       const type = typeof own === 'string' ? (this.#model.nearestKnown(own)?.structured ?? declared) : declared
       const answer: Values = {}
       if (this.names(type, declared)) answer['@odata.type'] = `#${type.name}`
-      this.fill(answer, value as JsonObject, type, selection)
+      this.fill(answer, value, type, selection)
       return answer
     }
   }
-}
-
-/** Sets a property of an object's own, whatever its name is. */
-export function define(object: Values, name: string, value: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
-  else object[name] = value
 }
 
 function eachOf(read: NonNullable<Viewed['read']>): NonNullable<Viewed['read']> {

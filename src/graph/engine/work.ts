@@ -6,7 +6,8 @@ import type { GraphType } from './graph-type.js'
 import { preferencesOf, type Preferences } from './preferences.js'
 import { Representer } from './represent.js'
 import type { EngineAnswer, EngineRequest } from './request.js'
-import type { Entities, JsonObject } from './store.js'
+import type { JsonObject } from '../../tenants/entities/entity.js'
+import type { Entities } from '../../tenants/entities/entities.js'
 
 /** What the parts of the engine share while one request is performed. */
 export class Work {
@@ -38,10 +39,21 @@ export class Work {
 
   /** The query held against what a single value is of; options that it has no use for are passed over (documented: query-parameters). */
   singleQuery(type: GraphType): BoundQuery {
-    return bindQuery({ ...this.request.query, filter: undefined, orderby: undefined, search: undefined }, type, this.model)
+    return bindQuery(
+      { ...this.request.query, filter: undefined, orderby: undefined, search: undefined },
+      type,
+      this.model
+    )
   }
 
   answer(status: number, body: JsonObject | string | undefined, more: Partial<EngineAnswer> = {}): EngineAnswer {
-    return { status, ...(body !== undefined && { body }), headers: {}, entities: this.entities, evidence: 'modelled', ...more }
+    return {
+      status,
+      ...(body !== undefined && { body }),
+      headers: {},
+      entities: this.entities,
+      evidence: 'modelled',
+      ...more
+    }
   }
 }
