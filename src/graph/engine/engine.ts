@@ -3,6 +3,7 @@ import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { QueryError } from '../odata/query/query-error.js'
 import { badRequest, EngineError, methodNotAllowed } from './engine-error.js'
 import type { GraphModel } from './graph-model.js'
+import { invoke } from './invoke.js'
 import { locate } from './locate.js'
 import { create } from './create.js'
 import { read } from './read.js'
@@ -31,6 +32,7 @@ function performed(model: GraphModel, entities: Entities, request: EngineRequest
   const work = new Work(model, entities, request)
   const path = withoutMe(request, model)
   const place = locate(path, work)
+  if (place.kind === 'operation') return invoke(place, path, work)
   switch (request.method) {
     case 'GET':
     case 'HEAD':

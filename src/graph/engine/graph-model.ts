@@ -4,7 +4,7 @@ import type { Operation } from '../model/operation.js'
 import type { StructuredType } from '../model/structured-type.js'
 import type { OperationInfo, PathModel, PathType } from '../odata/path/path-model.js'
 import type { EnumInfo, TypeModel } from '../odata/query/type-model.js'
-import { GraphType } from './graph-type.js'
+import { GraphType, type TypeLookups } from './graph-type.js'
 
 const SETS = Symbol('entity sets')
 
@@ -12,7 +12,7 @@ const SETS = Symbol('entity sets')
  * One version of Graph as the engine works with it. Everything that is made from a type is kept here, so that it lives as
  * long as its owner wants, and is bounded by the model.
  */
-export class GraphModel implements PathModel, TypeModel {
+export class GraphModel implements PathModel, TypeModel, TypeLookups {
   readonly model: Model
   /** The version whose types this one lacks some of; of v1.0 it is beta. */
   readonly wider: GraphModel | undefined
@@ -42,7 +42,7 @@ export class GraphModel implements PathModel, TypeModel {
   typeOf(structured: StructuredType): GraphType {
     const known = this.#types.get(structured)
     if (known) return known
-    const made = new GraphType(structured, (type) => this.#operationNames(type))
+    const made = new GraphType(structured, this)
     this.#types.set(structured, made)
     return made
   }
@@ -101,7 +101,11 @@ export class GraphModel implements PathModel, TypeModel {
     return kept.get(type) as T
   }
 
-  *#operationNames(type: StructuredType): IterableIterator<string> {
+  *heldTypes(type: GraphType): IterableIterator<StructuredType> {
+    for (const set of this.setsOf(type)) yield this.model.type(this.model.roots.get(set)?.type ?? '') as StructuredType
+  }
+
+  *operationNames(type: StructuredType): IterableIterator<string> {
     for (const { name } of this.model.operations({ type, collection: false })) yield name
     for (const { name } of this.model.operations({ type, collection: true })) yield name
   }

@@ -2,20 +2,25 @@ import type { Property, NavigationProperty } from '../model/members.js'
 import type { StructuredType } from '../model/structured-type.js'
 import type { PathProperty, PathType } from '../odata/path/path-model.js'
 
-/** Names of the operations bound to a type, for hints. */
-type OperationNames = (type: StructuredType) => Iterable<string>
+/** What a type has to ask the model. */
+export interface TypeLookups {
+  /** Names of the operations bound to a type, for hints. */
+  operationNames(type: StructuredType): Iterable<string>
+  /** The types of the entities that a place of the type may hold. */
+  heldTypes(type: GraphType): Iterable<StructuredType>
+}
 
 /** A type of the model, as paths and queries look at it. */
 export class GraphType implements PathType {
   readonly name: string
   readonly structured: StructuredType
   readonly #properties = new Map<string, PathProperty>()
-  readonly #operationNames: OperationNames
+  readonly #lookups: TypeLookups
 
-  constructor(structured: StructuredType, operationNames: OperationNames) {
+  constructor(structured: StructuredType, lookups: TypeLookups) {
     this.name = structured.name
     this.structured = structured
-    this.#operationNames = operationNames
+    this.#lookups = lookups
   }
 
   get keys(): readonly string[] {
@@ -29,12 +34,25 @@ export class GraphType implements PathType {
   property(name: string): PathProperty | undefined {
     const known = this.#properties.get(name)
     if (known) return known
-    const member = this.structured.member(name)
+    const member = this.structured.member(name) ?? this.#memberOfHeld(name)
     if (!member) return takesDynamic(this.structured, name) ? untyped(name) : undefined
     // By the spelling of the model, so that what is kept is bounded by it.
     const property = this.#properties.get(member.name) ?? pathProperty(member)
     this.#properties.set(member.name, property)
     return property
+  }
+
+  /**
+   * A directory object is asked for what users, groups and others have (documented:
+   * https://learn.microsoft.com/graph/api/group-list-members, with `$select=displayName,id`). Other types are not.
+   */
+  #memberOfHeld(name: string): Property | NavigationProperty | undefined {
+    if (this.name !== DIRECTORY_OBJECT) return undefined
+    for (const type of this.#lookups.heldTypes(this)) {
+      const member = type.member(name)
+      if (member) return member
+    }
+    return undefined
   }
 
   *navigations(): IterableIterator<PathProperty> {
@@ -44,7 +62,7 @@ export class GraphType implements PathType {
   *members(): IterableIterator<string> {
     yield* this.structured.properties.keys()
     yield* this.structured.navigation.keys()
-    yield* this.#operationNames(this.structured)
+    yield* this.#lookups.operationNames(this.structured)
   }
 
   isDerivedFrom(name: string): boolean {
@@ -72,5 +90,5 @@ function pathProperty(member: Property | NavigationProperty): PathProperty {
   const { name, type, collection, nullable } = member
   const shape = { name, type, collection, nullable }
   if (!('kind' in member)) return { ...shape, kind: 'navigation', contained: member.contained }
-  return { ...shape, kind: member.kind as 'primitive' | 'enum' | 'complex', contained: false }
+  return { ...shape, kind: member.kind, contained: false }
 }

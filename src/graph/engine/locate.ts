@@ -1,14 +1,16 @@
 import { stableGuid } from '../../stable-guid.js'
 import type { NavigationProperty } from '../model/members.js'
+import type { Root } from '../model/model.js'
 import type { PathProperty } from '../odata/path/path-model.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'
-import { EngineError, notFound } from './engine-error.js'
-import { findByKey } from './find.js'
+import { badRequest, notFound } from './engine-error.js'
+import { findByKey, keyOf } from './find.js'
 import type { GraphModel } from './graph-model.js'
 import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { linked } from './linked.js'
-import type { Collection, Held, One, Place } from './place.js'
+import { unresolvableType } from './payload-errors.js'
+import type { Held, One, Place } from './place.js'
 import type { EntityRef } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
@@ -50,7 +52,7 @@ class Locator {
   }
 
   get place(): Place {
-    if (!this.#place) throw new RangeError('a path without segments leads to no entity')
+    if (!this.#place) throw notValid()
     return this.#place
   }
 
@@ -60,7 +62,7 @@ class Locator {
         this.#place = this.#root(segment.root.name)
         break
       case 'key':
-        this.#place = this.#key(this.place as Collection, segment.values, segment.alternate)
+        this.#place = this.#key(segment.values, segment.alternate)
         break
       case 'navigation':
         this.#place = this.#navigation(segment.property.name)
@@ -85,9 +87,8 @@ class Locator {
 
   #root(name: string): Place {
     const { model } = this.#surroundings
-    const root = model.root(name)
-    const type = root && model.type(root.type)
-    if (!root || !type) throw new RangeError(`the model has no root ${name}`)
+    const root = model.root(name) as Root
+    const type = this.#type(root.type)
     const { collection, verbs } = root
     if (collection) {
       // Its own first: two sets may have one type.
@@ -95,10 +96,13 @@ class Locator {
       return { kind: 'owned', collections, type, isCast: false, verbs }
     }
     const held = singleton({ collection: root.name, key: '' }, type, this.#surroundings)
-    return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'singleton' }, sought: root.name }
+    return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'root' }, sought: root.name }
   }
 
-  #key(within: Collection, values: readonly KeyValue[], alternate: boolean): One {
+  #key(values: readonly KeyValue[], alternate: boolean): One {
+    const within = this.place
+    if (within.kind === 'operation') throw notFound(keyOf(values))
+    if (within.kind !== 'owned' && within.kind !== 'linked') throw notValid()
     const found = findByKey(within, values, alternate, this.#surroundings)
     const own = found && this.#surroundings.model.nearestKnown(found.entity.type)
     const held = within.isCast && !own?.isDerivedFrom(within.type.name) ? undefined : found
@@ -114,12 +118,11 @@ class Locator {
   }
 
   #navigation(name: string): Place {
-    const { model, entities } = this.#surroundings
+    const { entities } = this.#surroundings
     const owner = this.#held()
     const { ref, entity } = owner
     const navigation = navigationOf(this.#stepType(entity.type), name)
-    const type = model.type(navigation.type)
-    if (!type) throw new RangeError(`the model has no type ${navigation.type}`)
+    const type = this.#type(navigation.type)
     const { verbs, contained, collection } = navigation
     if (collection) {
       return contained
@@ -128,7 +131,7 @@ class Locator {
     }
     if (contained) {
       const held = singleton({ collection: containedIn(ref, name), key: '' }, type, this.#surroundings)
-      return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'singleton' }, sought: name }
+      return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'contained' }, sought: name }
     }
     const [target] = linked(entities, ref, navigation)
     const held = target && heldAt(target, entities)
@@ -151,9 +154,8 @@ class Locator {
   }
 
   #cast(name: string): Place {
-    const type = this.#surroundings.model.type(name)
+    const type = this.#type(name)
     const place = this.place
-    if (!type) throw new RangeError(`the model has no type ${name}`)
     switch (place.kind) {
       case 'one': {
         const held = place.held && this.#surroundings.model.nearestKnown(place.held.entity.type)
@@ -167,11 +169,18 @@ class Locator {
     }
   }
 
+  /** A CSDL document may name types that it does not have. */
+  #type(name: string): GraphType {
+    const type = this.#surroundings.model.type(name)
+    if (!type) throw unresolvableType(name, [])
+    return type
+  }
+
   /** The entity that the path goes on from. */
   #held(): Held {
     const place = this.place
     if (place.kind === 'operation') throw notFound(place.operation.name)
-    if (place.kind !== 'one') throw new EngineError(UNBOUND)
+    if (place.kind !== 'one') throw notValid()
     if (!place.held) throw notFound(place.sought)
     return place.held
   }
@@ -183,16 +192,14 @@ class Locator {
   }
 }
 
-const UNBOUND = {
-  kind: 'badRequest',
-  status: 400,
-  code: 'BadRequest',
-  message: 'The request URI is not valid.'
-} as const
+function notValid(): Error {
+  return badRequest('badRequest', 'The request URI is not valid.')
+}
 
 function navigationOf(type: GraphType, name: string): NavigationProperty {
   const navigation = type.structured.navigation.get(name)
-  if (!navigation) throw new RangeError(`${type.name} has no navigation property ${name}`)
+  // Of a directory object that is none of those that have it.
+  if (!navigation) throw badRequest('badRequest', `Resource not found for the segment '${name}'.`)
   return navigation
 }
 

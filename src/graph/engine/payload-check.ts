@@ -53,7 +53,8 @@ function mismatch(property: Checked, value: unknown, model: GraphModel): EngineE
   if (value === null) return nullValue(property)
   if (!Array.isArray(value)) return wrongKind(name, `${name} is a collection: send an array.`)
   const schema = itemSchema(property, model)
-  const wrong = (value as unknown[]).find((item) => !(item === null && nullable) && !Value.Check(schema, item))
+  const items: readonly unknown[] = value
+  const wrong: unknown = items.find((item): boolean => !(item === null && nullable) && !Value.Check(schema, item))
   return itemMismatch({ ...property, collection: false }, wrong, model)
 }
 

@@ -6,7 +6,7 @@ import type { StructuredType } from '../model/structured-type.js'
 /** Of what a client sent, as much as a message may repeat. */
 const LONGEST = 512
 
-function cut(text: string): string {
+export function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 

@@ -36,7 +36,10 @@ export type Collection = OwnedCollection | LinkedCollection
 
 /** How a single entity was reached. */
 export type Way =
-  | { readonly kind: 'singleton' }
+  /** A singleton with which paths begin. */
+  | { readonly kind: 'root' }
+  /** The only entity that another contains by a navigation property. */
+  | { readonly kind: 'contained' }
   | {
       readonly kind: 'key'
       readonly within: Collection

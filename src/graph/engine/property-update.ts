@@ -42,7 +42,7 @@ function plainValue(body: Readonly<Record<string, unknown>>, property: PathPrope
   const { kind } = property
   if (kind === 'navigation') throw methodNotAllowed('This is not updated.')
   checkValue(property.name, body['value'], { ...property, kind }, work.model)
-  return keptValue({ ...property, kind } as Parameters<typeof keptValue>[0], body['value'], work)
+  return keptValue({ ...property, kind }, body['value'], work)
 }
 
 function answered(place: ValuePlace, value: unknown, path: ResolvedPath, work: Work): EngineAnswer {

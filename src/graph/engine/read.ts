@@ -1,5 +1,6 @@
 import { bindQuery } from '../odata/query/bind/bind-query.js'
 import type { BoundQuery } from '../odata/query/bind/bound-query.js'
+import type { PathProperty } from '../odata/path/path-model.js'
 import { contextTarget, contextUrl } from '../odata/path/context-url.js'
 import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { badRequest, notFound } from './engine-error.js'
@@ -7,7 +8,7 @@ import { isObject } from './json-object.js'
 import { nextLink, pathUrl } from './links.js'
 import { countOf, pageOf } from './list.js'
 import { readMark, writeMark } from './page-mark.js'
-import type { Collection, One, Place, ValuePlace } from './place.js'
+import type { Collection, One, OperationPlace, Place } from './place.js'
 import type { EngineAnswer } from './request.js'
 import type { Work } from './work.js'
 
@@ -20,7 +21,7 @@ const PAGE = { usual: 100, most: 999 }
  * @param path with what `/me` stands for in its place
  * @throws EngineError, QueryError
  */
-export function read(place: Place, path: ResolvedPath, work: Work): EngineAnswer {
+export function read(place: Exclude<Place, OperationPlace>, path: ResolvedPath, work: Work): EngineAnswer {
   const last = path.segments.at(-1)?.kind
   switch (place.kind) {
     case 'owned':
@@ -31,9 +32,7 @@ export function read(place: Place, path: ResolvedPath, work: Work): EngineAnswer
       if (last === 'value') throw badRequest('badRequest', 'The requested resource has no stream.')
       return last === 'ref' ? reference(place, path, work) : single(place, path, work)
     case 'value':
-      return value(place, path, work)
-    case 'operation':
-      throw new RangeError('operations are invoked')
+      return propertyAnswer(place.property, place.value, path, work)
   }
 }
 
@@ -50,7 +49,7 @@ export function contextOf(
 
 function counted(place: Collection, work: Work): EngineAnswer {
   const query = bindQuery(work.request.query, place.type, work.model)
-  const count = countOf(place, query, { ...work, context: work.context() })
+  const count = countOf(place, query, { model: work.model, entities: work.entities, context: work.context() })
   return plainText(String(count), work)
 }
 
@@ -102,17 +101,27 @@ function reference(place: One, path: ResolvedPath, work: Work): EngineAnswer {
   return work.answer(200, { ...contextOf(path, work), ...work.representer().reference(place.held.ref) })
 }
 
-function value({ property, value }: ValuePlace, path: ResolvedPath, work: Work): EngineAnswer {
+/**
+ * The answer that holds a value: with its context, its items counted, or as text.
+ *
+ * @param value as it is kept; `undefined` where it was never set
+ */
+export function propertyAnswer(
+  property: Omit<PathProperty, 'contained'>,
+  value: unknown,
+  path: ResolvedPath,
+  work: Work
+): EngineAnswer {
   const shown = work.representer().view.property(property, value)
   const last = path.segments.at(-1)?.kind
   if (last === 'count') return plainText(String((shown as readonly unknown[]).length), work)
   // Documented: OData 4.01 Protocol 11.2.4.
   if (shown === null) return work.answer(204, undefined)
-  if (last === 'value') return plainText(isObject(shown) ? JSON.stringify(shown) : String(shown), work)
+  if (last === 'value') return plainText(typeof shown === 'string' ? shown : JSON.stringify(shown), work)
   const context = contextOf(path, work)
   return work.answer(200, isObject(shown) ? { ...context, ...shown } : { ...context, value: shown })
 }
 
-function plainText(text: string, work: Work): EngineAnswer {
+export function plainText(text: string, work: Work): EngineAnswer {
   return work.answer(200, text, { headers: { 'content-type': 'text/plain' } })
 }

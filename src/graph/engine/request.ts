@@ -41,4 +41,6 @@ export interface EngineAnswer {
   /** What there is now; the same value where nothing changed. */
   readonly entities: Entities
   readonly evidence: 'modelled'
+  /** What a developer should know of the answer: that Graph is not known to serve the method there. */
+  readonly note?: string
 }

@@ -35,7 +35,7 @@ export function completeChange(
     const changes = value.kind === 'modified' || value.kind === 'version'
     if (changes) values[name] = made(value, before[name], makers)
     else if (Object.hasOwn(before, name)) values[name] = before[name]
-    else delete values[name]
+    else Reflect.deleteProperty(values, name)
   }
 }
 

@@ -2,36 +2,39 @@ import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { created } from './create.js'
 import { methodNotAllowed, notFound } from './engine-error.js'
 import { keyOf } from './find.js'
-import type { Held, One, Place } from './place.js'
+import type { Held, One, OperationPlace, Place } from './place.js'
 import { changeValue } from './property-update.js'
 import { contextOf } from './read.js'
 import { readEntity } from './read-payload.js'
 import { setReference } from './references.js'
 import type { EngineAnswer } from './request.js'
+import { demandServed } from './served.js'
 import type { Work } from './work.js'
 import { Writer } from './writer.js'
 
 /** PATCH of an entity or a complex value. */
-export function update(place: Place, path: ResolvedPath, work: Work): EngineAnswer {
+export function update(place: Exclude<Place, OperationPlace>, path: ResolvedPath, work: Work): EngineAnswer {
   if (place.kind === 'value') return changeValue(place, path, work)
-  if (place.kind !== 'one' || !isEntity(path) || !place.verbs.includes('PATCH'))
-    throw methodNotAllowed('This is not updated.')
+  if (place.kind !== 'one' || !isEntity(path)) throw methodNotAllowed('This is not updated.')
+  const note = demandServed(place, 'PATCH')
   if (!place.held) return upsert(place, path, work)
   const draft = readEntity(work.request.body, typeOf(place, place.held, work), 'PATCH', work)
   const writer = new Writer(work)
-  return changed(writer.update(place.held, draft), place, path, work, writer)
+  return { ...changed(writer.update(place.held, draft), place, path, work, writer), ...note }
 }
 
 /** PUT of an entity, a complex value, a reference; of an entity that is not there where its key may be given so. */
-export function replace(place: Place, path: ResolvedPath, work: Work): EngineAnswer {
+export function replace(place: Exclude<Place, OperationPlace>, path: ResolvedPath, work: Work): EngineAnswer {
   if (place.kind === 'value') return changeValue(place, path, work)
   if (place.kind !== 'one') throw methodNotAllowed('A collection is not replaced.')
   if (path.segments.at(-1)?.kind === 'ref') return setReference(place, work)
-  if (!isEntity(path) || !place.verbs.includes('PUT')) throw methodNotAllowed('This is not replaced.')
+  if (!isEntity(path)) throw methodNotAllowed('This is not replaced.')
+  const note = demandServed(place, 'PUT')
+  if (!place.held && 'note' in note) throw notFound(place.sought)
   if (!place.held) return insert(place, path, work, 'PUT')
   const draft = readEntity(work.request.body, typeOf(place, place.held, work), 'PUT', work)
   const writer = new Writer(work)
-  return changed(writer.replace(place.held, draft), place, path, work, writer)
+  return { ...changed(writer.replace(place.held, draft), place, path, work, writer), ...note }
 }
 
 function isEntity({ segments }: ResolvedPath): boolean {

@@ -96,7 +96,7 @@ export class View {
   /** Members that this version lacks are `unknownFutureValue` where it has that (documented: best-practices-concept). */
   #enumeration(name: string): Viewed['read'] {
     const type = this.#model.wider && this.#model.enumeration(name)
-    if (!type || type.value('unknownFutureValue') === undefined) return undefined
+    if (type?.value('unknownFutureValue') === undefined) return undefined
     return (value) => (typeof value === 'string' ? knownMembers(value, type) : value)
   }
 

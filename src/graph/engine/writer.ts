@@ -139,7 +139,7 @@ export class Writer {
   #keepKey(values: Values, before: Readonly<Values>, type: StructuredType): void {
     for (const name of type.key) {
       if (Object.hasOwn(before, name)) values[name] = before[name]
-      else delete values[name]
+      else Reflect.deleteProperty(values, name)
     }
   }
 
