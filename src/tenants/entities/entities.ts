@@ -1,9 +1,11 @@
 import { changesSince, type Changes } from './changes.js'
 import { EntitiesDraft } from './entities-draft.js'
+import { writeDocument, type EntitiesDocument } from './entities-document.js'
 import type { Entity, EntityRef } from './entity.js'
 import { Links } from './links.js'
 import { linkBetween, refOf, type Parts } from './parts.js'
 import { comparable, PropertyIndex, valueOf, type Scalar } from './property-index.js'
+import { readDocument } from './read-document.js'
 import { Removals } from './removals.js'
 import { Rows } from './rows.js'
 
@@ -45,6 +47,15 @@ export class Entities {
     }
     const index = new PropertyIndex(definitions)
     return new Entities({ version: 0, rows: Rows.none, links: Links.none, index, removals: new Removals(removalBytes) })
+  }
+
+  /**
+   * What `toDocument` gave, or the like. The properties of the entities become those of the document.
+   *
+   * @throws InvalidDocument
+   */
+  static from(document: unknown, options: EntitiesOptions = {}): Entities {
+    return new Entities(readDocument(document, Entities.empty(options).#parts))
   }
 
   /** Goes up with every write that changes something. */
@@ -193,6 +204,22 @@ export class Entities {
    */
   changesSince(collection: string, version: number): Changes | undefined {
     return changesSince(this.#parts, collection, version)
+  }
+
+  /** All of it, as JSON. Shares the properties of the entities. */
+  toDocument(): EntitiesDocument {
+    return writeDocument(this.#parts)
+  }
+
+  /**
+   * The same in the place of other entities, such as a snapshot that is restored: the version goes on from theirs, and
+   * what changed since a version before is not known.
+   */
+  inPlaceOf({ version: other }: Entities): Entities {
+    const version = Math.max(this.version, other) + 1
+    const removals = this.#parts.removals.clone()
+    removals.forget(version)
+    return new Entities({ ...this.#parts, version, removals })
   }
 
   #write(change: (draft: EntitiesDraft) => void): Entities {

@@ -22,15 +22,15 @@ export interface Link extends LinkKey {
 export class Links {
   static readonly none = new Links()
 
-  #outgoing: SortedMap<LinkKey, Link> = new SortedMap(
+  #outgoing = new SortedMap<LinkKey, Link>(
     undefined,
     (a, b) => a.source - b.source || compareText(a.name, b.name) || a.position - b.position
   )
-  #incoming: SortedMap<LinkKey, Link> = new SortedMap(
+  #incoming = new SortedMap<LinkKey, Link>(
     undefined,
     (a, b) => a.target - b.target || compareText(a.name, b.name) || a.position - b.position
   )
-  #byEnds: SortedMap<LinkKey, Link> = new SortedMap(
+  #byEnds = new SortedMap<LinkKey, Link>(
     undefined,
     (a, b) => a.source - b.source || compareText(a.name, b.name) || a.target - b.target
   )

@@ -21,7 +21,7 @@ export type IndexDefinitions = ReadonlyMap<string, ReadonlyMap<string, number>>
 /** Finds entities by properties other than their key. */
 export class PropertyIndex {
   readonly #definitions: IndexDefinitions
-  #entries: SortedMap<EntryKey, Identity> = new SortedMap(
+  #entries = new SortedMap<EntryKey, Identity>(
     undefined,
     (a, b) => a.index - b.index || compareText(a.text, b.text) || a.position - b.position
   )

@@ -26,7 +26,7 @@ export type Removal = RemovedEntity | RemovedLink
 
 /** What was deleted and unlinked, the oldest forgotten where they take too many bytes. */
 export class Removals {
-  #byVersion: SortedMap<number, Removal> = new SortedMap(undefined, (a, b) => a - b)
+  #byVersion = new SortedMap<number, Removal>(undefined, (a, b) => a - b)
   #bytes = 0
   /** All that happened after this version is known. */
   #knownSince = 0

@@ -39,10 +39,10 @@ export interface Row extends Stamp {
 export class Rows {
   static readonly none = new Rows()
 
-  #collections: SortedMap<string, Collection> = new SortedMap(undefined, compareText)
-  #byKey: SortedMap<string, Row> = new SortedMap(undefined, compareText)
-  #byPosition: SortedMap<Place, Row> = new SortedMap(undefined, (a, b) => a.home - b.home || a.position - b.position)
-  #byVersion: SortedMap<Stamp, Row> = new SortedMap(undefined, (a, b) => a.home - b.home || a.version - b.version)
+  #collections = new SortedMap<string, Collection>(undefined, compareText)
+  #byKey = new SortedMap<string, Row>(undefined, compareText)
+  #byPosition = new SortedMap<Place, Row>(undefined, (a, b) => a.home - b.home || a.position - b.position)
+  #byVersion = new SortedMap<Stamp, Row>(undefined, (a, b) => a.home - b.home || a.version - b.version)
   #bytes = 0
 
   clone(): Rows {
