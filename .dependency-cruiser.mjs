@@ -15,6 +15,8 @@ const MAY_IMPORT = {
   identity: ['faults'],
   fixture: ['faults', 'identity', 'tenants'],
   'graph/odata': ['graph/errors', 'support'],
+  'graph/model': [],
+  'graph/engine': ['graph/model', 'graph/odata', 'tenants'],
   'graph/gateway': ['graph/errors', 'graph/odata', 'faults', 'http', 'identity', 'journal', 'support', 'tenants'],
   'graph/services': ['graph/errors', 'graph/gateway', 'graph/odata', 'http', 'support', 'tenants'],
   'graph/faults': ['graph/errors', 'graph/services', 'faults', 'http'],

@@ -7,6 +7,7 @@ import { bundledPackages } from './bundled-packages.mjs'
 import { demandEngines } from './engines.mjs'
 import { inMemory, writeLargeModules } from './in-memory-plugin.mjs'
 import { writeLicences } from './licences.mjs'
+import { copyModels, keepModels, notice, sources } from './model/build.mjs'
 import { resources } from './resources-plugin.mjs'
 
 const outdir = new URL('../dist/', import.meta.url)
@@ -20,7 +21,9 @@ const options = {
   logLevel: 'warning'
 }
 
+const models = await keepModels()
 await rm(outdir, { recursive: true, force: true })
+await copyModels(models, new URL('model/', outdir))
 const { metafile } = await build({
   ...options,
   entryPoints: ['src/cli.ts', 'src/index.ts'],
@@ -45,7 +48,11 @@ const { engines } = JSON.parse(await readFile('package.json', 'utf8'))
 const packages = await bundledPackages([...Object.keys(metafile.inputs), ...large])
 demandEngines(packages, engines.node)
 await chmod(new URL('cli.js', outdir), 0o755)
-await writeLicences(packages, new URL('THIRD-PARTY-LICENSES.txt', outdir))
+await writeLicences(
+  [...packages, ...(await bundledPackages(sources))],
+  [notice],
+  new URL('THIRD-PARTY-LICENSES.txt', outdir)
+)
 
 /** Nothing but the choice of a command is loaded later than its importer. */
 function demandNoLateFiles({ outputs }) {

@@ -1,0 +1,111 @@
+import type { BoundQuery } from '../odata/query/bind/bound-query.js'
+import { candidates, knownCount, type Candidate } from './candidates.js'
+import { chooser, inOrder } from './choose.js'
+import type { EntityContext } from './entity-context.js'
+import type { GraphModel } from './graph-model.js'
+import { orderValues, type PageMark } from './page-mark.js'
+import type { Collection, Held } from './place.js'
+import type { Entities } from '../../tenants/entities/entities.js'
+
+/** What a collection is read in. */
+export interface Reading {
+  readonly model: GraphModel
+  readonly entities: Entities
+  readonly context: EntityContext
+}
+
+export interface PageRequest {
+  readonly query: BoundQuery
+  readonly skip: number
+  /** How many entities at most. */
+  readonly size: number
+  /** The end of the page before. */
+  readonly mark: PageMark | undefined
+  /** Whether all that fit are to be counted. */
+  readonly count: boolean
+}
+
+export interface Page {
+  readonly helds: readonly Held[]
+  readonly count: number | undefined
+  /** The end of the page, where another follows. */
+  readonly mark: PageMark | undefined
+}
+
+/** How many entities of a collection fit `$filter` and `$search`. */
+export function countOf(place: Collection, query: Pick<BoundQuery, 'filter' | 'search'>, reading: Reading): number {
+  const fits = chooser(query, place.type, reading.context)
+  const known = fits ? undefined : knownCount(place, reading.entities)
+  if (known !== undefined) return known
+  let count = 0
+  for (const one of candidates(place, reading)) if (!fits || fits(one)) count++
+  return count
+}
+
+/** A page of a collection. Pages are told by their last entity, so writes between them neither repeat nor skip others. */
+export function pageOf(place: Collection, request: PageRequest, reading: Reading): Page {
+  const { query, count } = request
+  const ordered = query.orderby.length > 0
+  const { page, more } = ordered ? orderedPage(place, request, reading) : plainPage(place, request, reading)
+  const last = page.at(-1)
+  return {
+    helds: page,
+    count: count ? countOf(place, query, reading) : undefined,
+    mark: more && last ? markOf(last, ordered ? query : undefined) : undefined
+  }
+}
+
+interface Found {
+  readonly page: readonly Candidate[]
+  readonly more: boolean
+}
+
+function markOf({ collection, position, ...held }: Candidate, query: BoundQuery | undefined): PageMark {
+  return { collection, position, ...(query && { values: orderValues(held, query.orderby) }) }
+}
+
+function plainPage(place: Collection, { query, skip, size, mark }: PageRequest, reading: Reading): Found {
+  const fits = chooser(query, place.type, reading.context)
+  const page: Candidate[] = []
+  let left = skip
+  for (const one of candidates(place, reading, mark)) {
+    if (fits && !fits(one)) continue
+    if (left-- > 0) continue
+    if (page.length === size) return { page, more: true }
+    page.push(one)
+  }
+  return { page, more: false }
+}
+
+/** Where the end of the page before would stand now, what is behind it is the next page. */
+function orderedPage(place: Collection, { query, skip, size, mark }: PageRequest, reading: Reading): Found {
+  const fits = chooser(query, place.type, reading.context)
+  const all: Candidate[] = []
+  let end: Candidate | undefined
+  const placeEnd = (): void => {
+    if (mark) all.push((end = endOf(mark, place)))
+  }
+  for (const one of candidates(place, reading)) {
+    if (mark && !end && isBehind(one, mark)) placeEnd()
+    if ((!fits || fits(one)) && !(mark && isAt(one, mark))) all.push(one)
+  }
+  if (!end) placeEnd()
+  const inOrderNow = inOrder(all, query, place.type, reading.context) as Candidate[]
+  const start = (end ? inOrderNow.indexOf(end) + 1 : 0) + skip
+  const page = inOrderNow.slice(start, start + size)
+  return { page, more: inOrderNow.length > start + size }
+}
+
+function isAt({ collection, position }: Candidate, mark: PageMark): boolean {
+  return collection === mark.collection && position === mark.position
+}
+
+function isBehind({ collection, position }: Candidate, mark: PageMark): boolean {
+  return collection > mark.collection || (collection === mark.collection && position > mark.position)
+}
+
+/** What stands for the last entity of the page before, with the values that it was ordered by then. */
+function endOf({ collection, position, values = {} }: PageMark, place: Collection): Candidate {
+  const entity = { key: '', type: place.type.name, properties: { ...values } }
+  return { ref: { collection: '', key: '' }, entity, collection, position }
+}

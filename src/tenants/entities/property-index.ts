@@ -1,0 +1,92 @@
+import type { JsonObject } from './entity.js'
+import type { Identity, Row } from './rows.js'
+import { compareText, SortedMap } from './sorted-map.js'
+
+const ENTRY_BYTES = 128
+const CHARACTER = 2
+
+/** What a property of an alternate key can be. */
+export type Scalar = string | number | boolean
+
+interface EntryKey {
+  /** Number of the collection and property. */
+  readonly index: number
+  readonly text: string
+  readonly position: number
+}
+
+/** Numbers of the properties that are indexed, by path of the collection. */
+export type IndexDefinitions = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Finds entities by properties other than their key. */
+export class PropertyIndex {
+  readonly #definitions: IndexDefinitions
+  #entries = new SortedMap<EntryKey, Identity>(
+    undefined,
+    (a, b) => a.index - b.index || compareText(a.text, b.text) || a.position - b.position
+  )
+  #bytes = 0
+
+  constructor(definitions: IndexDefinitions) {
+    this.#definitions = definitions
+  }
+
+  clone(): PropertyIndex {
+    const clone = new PropertyIndex(this.#definitions)
+    clone.#entries = this.#entries.clone()
+    clone.#bytes = this.#bytes
+    return clone
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Whether a property of a collection is indexed, or any. */
+  covers(collection: string, property?: string): boolean {
+    const indexes = this.#definitions.get(collection)
+    return indexes !== undefined && (property === undefined || indexes.has(property))
+  }
+
+  /** The one created first of those that have the value. */
+  find(collection: string, property: string, value: Scalar): Identity | undefined {
+    const index = this.#definitions.get(collection)?.get(property)
+    const text = comparable(value)
+    if (index === undefined || text === undefined) return undefined
+    const found = this.#entries.getPairOrNextHigher({ index, text, position: 0 })
+    return found?.[0].index === index && found[0].text === text ? found[1] : undefined
+  }
+
+  /** An entity of a collection is no more as it was before, or was not there; it is now as it is after, or gone. */
+  replace(before: Row | undefined, after: Row | undefined): void {
+    const { identity } = (before ?? after) as Row
+    for (const [property, index] of this.#definitions.get(identity.collection) ?? []) {
+      const [old, text] = [textOf(before, property), textOf(after, property)]
+      if (old === text) continue
+      const { position } = identity
+      if (old !== undefined) {
+        this.#entries.delete({ index, text: old, position })
+        this.#bytes -= ENTRY_BYTES + CHARACTER * old.length
+      }
+      if (text !== undefined) {
+        this.#entries.set({ index, text, position }, identity)
+        this.#bytes += ENTRY_BYTES + CHARACTER * text.length
+      }
+    }
+  }
+}
+
+function textOf(row: Row | undefined, property: string): string | undefined {
+  return row && comparable(valueOf(row.entity.properties, property))
+}
+
+/** Nothing that an object inherits counts. */
+export function valueOf(properties: JsonObject, property: string): unknown {
+  return Object.hasOwn(properties, property) ? properties[property] : undefined
+}
+
+/** One text for all values that are the same, of strings for all that differ in case only; none for what is no scalar. */
+export function comparable(value: unknown): string | undefined {
+  if (typeof value === 'string') return `'${value.toLowerCase()}`
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
