@@ -5,13 +5,15 @@ import { controlSurface } from './control/surface.js'
 import { entra } from './entra/surface.js'
 import { injectFaults } from './graph/faults/inject-faults.js'
 import { frontPage } from './front-page/routes.js'
+import { AllOperations } from './graph/entities/all-operations.js'
+import { modelledRoutes } from './graph/entities/routes.js'
 import { batchRoutes } from './graph/batch/routes.js'
 import { invalidVersion } from './graph/errors.js'
 import { authenticate } from './graph/gateway/authenticate.js'
 import { sendGraphError } from './graph/gateway/error-response.js'
 import { tokenOwner } from './graph/gateway/bearer-token.js'
 import { behindToken } from './graph/gateway/operation-step.js'
-import type { OperationTable } from './graph/gateway/operation-table.js'
+import type { OperationLookup } from './graph/gateway/operation-lookup.js'
 import { setGraphHeaders } from './graph/gateway/headers.js'
 import { demandPermissions } from './graph/gateway/permissions.js'
 import { checkProperties, ignoreTypeOfEmptyBody, keepRawBody, readProperties } from './graph/gateway/read-payload.js'
@@ -88,15 +90,17 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
 
   function graph(version: GraphVersion) {
     return async (scope: FastifyInstance) => {
-      meetSteps(scope, mock.graph.operations[version])
+      const operations = new AllOperations(mock.graph.operations[version], version, mock.modelled)
+      meetSteps(scope, operations)
       scope.addHook('preValidation', inOrder(readProperties))
       // Here Fastify validates: `checkProperties`, by the schema that the route has of its operation.
       const served = mock.graph.resources.filter(({ versions }) => versions.includes(version))
       for (const resource of served) resource.routes(scope, sendEntity(mock.origin, version))
       if (served.length > 0) {
         metadataRoutes(scope, served, (request) => `${mock.origin(request)}/${version}`)
-        batchRoutes(scope, `/${version}`, mock.random)
       }
+      batchRoutes(scope, `/${version}`, mock.random)
+      modelledRoutes(scope, version, operations, mock.modelled)
     }
   }
 
@@ -107,8 +111,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   }
 
   /** All that a request meets before its body is read. What asks for no operation is refused afterwards. */
-  function meetSteps(scope: FastifyInstance, operations: OperationTable): void {
-    const resolveOperation: Step = (request) => void (request.operation = operations.find(request))
+  function meetSteps(scope: FastifyInstance, operations: OperationLookup): void {
+    const resolveOperation: Step = (request) => {
+      const found = operations.find(request)
+      if (found instanceof Promise) return found.then((operation) => (request.operation = operation))
+      request.operation = found
+      return undefined
+    }
     const steps = inOrder(
       journal.ofGraph,
       setGraphHeaders,
@@ -124,13 +133,14 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     )
     scope.addHook('onRequest', steps)
     keepRawBody(scope)
-    scope.setNotFoundHandler((request) => {
-      throw operations.refusal(request)
+    scope.setNotFoundHandler(async (request) => {
+      throw await operations.refusal(request)
     })
     // Fastify asks QUERY for a content type before it asks whether there is a route.
-    scope.setErrorHandler((error: Error, request, reply) => {
+    scope.setErrorHandler(async (error: Error, request, reply) => {
       const isAsked = request.is404 && request.method === 'QUERY'
-      answerError(isAsked ? operations.refusal(request) : error, request, reply)
+      answerError(isAsked ? await operations.refusal(request) : error, request, reply)
+      return reply
     })
   }
 

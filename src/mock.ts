@@ -1,3 +1,4 @@
+import type { ModelledGraph } from './graph/entities/modelled-graph.js'
 import { fixtureSchema, type Fixture } from './fixture/fixture.js'
 import { FixtureSource } from './fixture/fixture-source.js'
 import { Faults } from './faults/faults.js'
@@ -40,6 +41,8 @@ export interface Mock {
   readonly directory: Directory
   /** What Entra keeps: made when its endpoints are first called. */
   authority(): Promise<Authority>
+  /** All of Graph beside the hand-written resources: made when first asked for. */
+  modelled(): Promise<ModelledGraph>
   mintToken(request: TokenRequest): Promise<TokenResponse>
   /** All tenants and the faults of all back to the fixture, and nothing was ever called; snapshots stay. */
   reset(): void
@@ -128,6 +131,10 @@ export async function createMock(
     const { createAuthority } = await import('./identity/authority.js')
     return createAuthority({ ...parts, trustForeignTokens: options.trustForeignTokens })
   })
+  const modelled = memoized(async () => {
+    const { ModelledGraph } = await import('./graph/entities/modelled-graph.js')
+    return new ModelledGraph({ origin, random, users: () => fixtures.current.users })
+  })
   return {
     options,
     get fixture() {
@@ -149,6 +156,7 @@ export async function createMock(
       tenants.resetAll()
       faults.reset()
     },
-    authority
+    authority,
+    modelled
   }
 }

@@ -99,13 +99,15 @@ function isNumericDate(value: unknown): value is number {
 }
 
 function identityOf(claims: Claims, tenantId: string): Identity {
-  const { scp, roles, idtyp, appid, azp, mock_faults: faults } = claims
+  const { scp, roles, idtyp, appid, azp, oid, mock_faults: faults, mock_permissions: everything } = claims
   const isApplication = idtyp === 'app' || (idtyp === undefined && scp === undefined)
   const granted = isApplication ? roles : typeof scp === 'string' ? scp.split(' ') : []
   return {
     tenantId,
     kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
     permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
+    mayDoEverything: everything === '*',
+    userId: !isApplication && typeof oid === 'string' ? oid : undefined,
     appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined,
     ...(faults !== undefined && { faults: { token: stableGuid(JSON.stringify(claims)), rules: carriedRules(faults) } })
   }

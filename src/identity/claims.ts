@@ -11,6 +11,9 @@ export const DEFAULT_LIFETIME = 3599
 /** `iat` and `nbf` stand five minutes back: captured tokens live 3900 s, one hour and five minutes. */
 const BACKDATED = 300
 
+/** All of Graph has some 700 permissions, too many for a token to list. */
+export const EVERY_PERMISSION = Object.freeze({ mock_permissions: '*' })
+
 export type Claims = Readonly<Record<string, unknown>>
 
 export interface ClaimDefaults {
@@ -63,6 +66,7 @@ export function accessTokenClaims(
       tid: tenantId,
       uti: tokenId,
       ver: '1.0',
+      ...((kind === 'application' ? request.roles : request.scopes) === undefined && EVERY_PERMISSION),
       ...(request.faults && request.faults.length > 0 && { mock_faults: request.faults })
     },
     request.claims ?? {}

@@ -9,6 +9,10 @@ export interface Identity {
   readonly kind: IdentityKind
   /** `scp` of a delegated or personal token, `roles` of an application's. */
   readonly permissions: readonly string[]
+  /** The claim `mock_permissions: "*"`: it may do whatever Graph has permissions for. */
+  readonly mayDoEverything: boolean
+  /** `oid` of a user's token. */
+  readonly userId: string | undefined
   readonly appId: string | undefined
   /** The claim `mock_faults`: what befalls the requests of this token. */
   readonly faults?: CarriedFaults

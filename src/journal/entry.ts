@@ -81,6 +81,8 @@ export class JournalEntry implements RingItem {
   code: string | undefined = undefined
   reason: string | undefined = undefined
   isGap = false
+  /** Its answer is made from published types and OData's rules alone. */
+  isModelled = false
   fault: FaultNote | undefined = undefined
   /** Number in the order in which they were over; 0 as long as it is not. */
   ended = 0

@@ -4,9 +4,13 @@ const MIB = 1024 * 1024
 export interface HoldingLimits {
   readonly all: number
   readonly one: number
+  /** What is counted, where that is not all but entities. */
+  readonly of?: 'entities'
 }
 
 const LIMITS: HoldingLimits = { all: 64 * MIB, one: 16 * MIB }
+/** Of entities alone: room for some 300,000 devices. */
+export const ENTITY_LIMITS: HoldingLimits = { all: 512 * MIB, one: 512 * MIB, of: 'entities' }
 
 /** What one of them may not hold any more, or all of them together. The message is a sentence without its full stop. */
 export class TooMuchHeld extends RangeError {}
@@ -35,7 +39,10 @@ export class Holdings {
    * @throws TooMuchHeld, and nothing is counted
    */
   demand(before: number, after: number): void {
-    const { all, one } = this.#limits
+    const { all, one, of } = this.#limits
+    if (of === 'entities' && after > before && this.#bytes - before + after > all) {
+      throw new TooMuchHeld(`Entities of all tenants together take at most ${mib(all)}. Delete some, or reset a tenant`)
+    }
     if (after > before && after > one) {
       throw new TooMuchHeld(
         `A tenant holds at most ${mib(one)}, snapshots included. Drop snapshots or fault rules of it, or take another tenant`

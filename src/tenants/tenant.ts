@@ -23,11 +23,14 @@ export interface TenantWorld {
   /** The state document of these values. */
   readonly documentOf: (values: StateValues) => TenantState
   readonly holdings: Holdings
+  /** Of entities alone. */
+  readonly entityHoldings: Holdings
 }
 
 /** What few tenants have. */
 interface Extra {
   held: Held
+  entityBytes: number
   throttleWindow: ThrottleWindow | undefined
   readonly snapshots: Map<string, Snapshot>
 }
@@ -114,6 +117,14 @@ export class Tenant {
     return exceeded
   }
 
+  /** Counts what its entities take up from now on. @throws TooMuchHeld */
+  holdEntities(bytes: number): void {
+    const extra = this.#more()
+    if (extra.held === FORGOTTEN) return
+    this.#world.entityHoldings.demand(extra.entityBytes, bytes)
+    extra.entityBytes = bytes
+  }
+
   listSnapshots(): SnapshotSummary[] {
     return [...(this.#extra?.snapshots ?? [])].map(([name, snapshot]) => this.#summarise(name, snapshot))
   }
@@ -166,12 +177,14 @@ export class Tenant {
     this.#used = undefined
     if (!this.#extra) return
     this.#extra.throttleWindow = undefined
+    this.holdEntities(0)
     this.#hold({ ...NOTHING_HELD, snapshots: this.#extra.held.snapshots })
   }
 
   /** Nobody will ask for it any more. */
   forget(): void {
     const extra = this.#more()
+    this.holdEntities(0)
     if (extra.held !== FORGOTTEN) this.#world.holdings.count(totalOf(extra.held), 0)
     extra.held = FORGOTTEN
   }
@@ -197,7 +210,7 @@ export class Tenant {
   }
 
   #more(): Extra {
-    return (this.#extra ??= { held: NOTHING_HELD, throttleWindow: undefined, snapshots: new Map() })
+    return (this.#extra ??= { held: NOTHING_HELD, entityBytes: 0, throttleWindow: undefined, snapshots: new Map() })
   }
 
   #hold(parts: Partial<Held>, how: 'demand' | 'count' = 'demand'): void {

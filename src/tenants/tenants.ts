@@ -7,7 +7,7 @@ import {
   type ClockChange,
   type ClockReading
 } from './clock.js'
-import { Holdings, type HoldingLimits } from './holdings.js'
+import { ENTITY_LIMITS, Holdings, type HoldingLimits } from './holdings.js'
 import { UnknownSnapshot } from './snapshots.js'
 import { StateValues, type StateOrigin, type StateSlot } from './state-slot.js'
 import type { TenantRecord } from './tenant-record.js'
@@ -35,6 +35,8 @@ export interface TenantsOptions {
   readonly onReset: (id: string | undefined) => void
   /** What they may hold; tests want less. */
   readonly limits?: HoldingLimits
+  /** The same for entities. */
+  readonly entityLimits?: HoldingLimits
 }
 
 /** The tenants of one app, by lower-case GUID, each made from the fixture on first use. */
@@ -52,6 +54,7 @@ export class Tenants {
       now: options.now,
       initial: (id) => this.compose(id),
       holdings: new Holdings(options.limits),
+      entityHoldings: new Holdings(options.entityLimits ?? ENTITY_LIMITS),
       documentOf: (values) => stateDocument(options.slots, (slot) => values.get(slot))
     }
   }

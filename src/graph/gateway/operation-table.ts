@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { pathOf } from '../../http/request-path.js'
 import { unknownSegment, type GraphError } from '../errors.js'
+import type { OperationLookup } from './operation-lookup.js'
 import type { Operation } from './operation.js'
 
 /**
  * The operations below one prefix, such as `/beta`. It finds that of a request, without refusing any, and knows which refusal a
  * request without one gets: no such verb, or a segment that the model lacks. Paths are case-insensitive.
  */
-export class OperationTable {
+export class OperationTable implements OperationLookup {
   readonly #prefix: string
   /** Operations by path in lower case, those of a path by method. */
   readonly #paths = new Map<string, Map<string, Operation>>()
@@ -37,6 +38,12 @@ export class OperationTable {
   find(request: FastifyRequest): Operation | undefined {
     const operations = this.#spelt.get(pathOf(request)) ?? this.#operationsOf(segmentsOf(request))
     return operations?.get(request.method === 'HEAD' ? 'GET' : request.method)
+  }
+
+  /** Whether a path is one of the table, or lies below one: nothing else answers there. */
+  covers(request: FastifyRequest): boolean {
+    const segments = segmentsOf(request)
+    return segments.some((_, at) => this.#operationsOf(segments.slice(0, at + 1))) || segments.length === 0
   }
 
   /** The refusal of a request that asks for no operation. */

@@ -13,6 +13,8 @@ export interface AcceptedPermissions {
   readonly application: readonly string[] | NotSupported
   /** Scopes of a user's token from a personal Microsoft account; absent where such accounts are not supported. */
   readonly personal?: readonly string[]
+  /** Which row of Microsoft's table of permissions says so, such as `GET /users/{}`; absent for a hand-written resource. */
+  readonly source?: string
 }
 
 /** Which permissions open an operation; in some operations the settings of the tenant decide. */

@@ -21,7 +21,14 @@ export function demandPermissions(origin: OriginOf): Step {
 }
 
 function isGranted(identity: Identity, accepted: AcceptedPermissions): boolean {
+  if (identity.mayDoEverything && isTaken(identity, accepted)) return true
   return listFor(identity, accepted).some((name) => identity.permissions.includes(name))
+}
+
+/** Whether tokens of that kind are taken at all. */
+function isTaken({ kind }: Identity, accepted: AcceptedPermissions): boolean {
+  const { [kind]: list } = accepted
+  return list !== undefined && !('notSupported' in list)
 }
 
 function listFor({ kind }: Identity, accepted: AcceptedPermissions): readonly string[] {
@@ -36,7 +43,8 @@ function refusal(operation: Operation, verb: string, identity: Identity, accepte
     return operation.service.forbiddenToApplication(operation, application.notSupported)
   const names = listFor(identity, accepted)
   const held = identity.permissions.length > 0 ? identity.permissions.join(' ') : 'none'
-  const reason = `${verb} needs one of ${names.join(', ')}; the token holds (${isApplication ? 'roles' : 'scp'}): ${held}.`
+  const source = accepted.source === undefined ? '' : ` (permissions of ${accepted.source})`
+  const reason = `${verb} needs one of ${names.join(', ')}${source}; the token holds (${isApplication ? 'roles' : 'scp'}): ${held}.`
   return isApplication && identity.permissions.length === 0
     ? operation.service.forbiddenToApplication(operation, reason)
     : operation.service.forbidden(operation, names, reason)

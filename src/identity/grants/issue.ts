@@ -1,5 +1,5 @@
 import type { UserGrant } from '../authority.js'
-import { userClaims } from '../claims.js'
+import { EVERY_PERMISSION, userClaims } from '../claims.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import { clientInfo } from '../client-info.js'
 import { PERSONAL_TENANT } from '../identity.js'
@@ -32,7 +32,11 @@ export async function issueToApplication(
     roles: scope.isGraph || isApiOf(client.registration, scope.resource) ? [...client.roles] : [],
     audience: audienceOf(scope, true),
     ...carriedFaults(client),
-    claims: { app_displayname: client.displayName, appidacr: APPIDACR[credential] }
+    claims: {
+      app_displayname: client.displayName,
+      appidacr: APPIDACR[credential],
+      ...(scope.isGraph && !client.isRegistered && EVERY_PERMISSION)
+    }
   })
   return { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token }
 }
@@ -62,7 +66,8 @@ export async function issueForUser(
     claims: {
       ...userClaims(subject, client.client.appId, tenantId),
       app_displayname: client.client.displayName,
-      appidacr: APPIDACR[client.credential]
+      appidacr: APPIDACR[client.credential],
+      ...(isGraph && scope.names[0] === '.default' && !client.client.isRegistered && EVERY_PERMISSION)
     }
   })
   const wants = (name: string) => version === 1 || openId.includes(name)
