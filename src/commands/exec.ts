@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeGaps, logSummary } from '../journal/summary.js'
+import { describeUnmatched, logSummary } from '../journal/summary.js'
 import type { Totals } from '../journal/totals.js'
 import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
@@ -42,7 +42,7 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
     await server.close()
     logSummary(server.mock.journal.totals, server.mock.random.seed, appLog.log)
   }
-  if (failOn !== undefined) failOnGaps(server.mock.journal.totals, code, io)
+  if (failOn !== undefined) failOnUnmatched(server.mock.journal.totals, code, io)
   return code
 }
 
@@ -53,9 +53,9 @@ function demandFailOn(failOn: unknown, { journalSize }: Options): void {
 }
 
 /** The command's own failure wins. */
-function failOnGaps(totals: Totals, code: number, { stderr }: Io): void {
-  if (totals.gaps.length === 0) return
-  const message = `the command called what msgraph-mock does not have: ${describeGaps(totals)}`
+function failOnUnmatched(totals: Totals, code: number, { stderr }: Io): void {
+  if (totals.unmatched.length === 0) return
+  const message = `the command made unmatched requests, for Graph paths that msgraph-mock lacks: ${describeUnmatched(totals)}`
   if (code === 0) throw new UserError(message)
   stderr.write(`msgraph-mock: ${message}\n`)
 }

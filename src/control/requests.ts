@@ -34,12 +34,12 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
       return journal.count(scopeOf(request, tenants), request.query)
     })
 
-    const gaps = {
+    const unmatched = {
       summary: `List the requests ${whose} for Graph paths that the mock lacks`,
       params,
       response: { 200: RequestList, ...OFF }
     }
-    control.get(`${path}/unmatched`, { schema: gaps }, (request, reply) => {
+    control.get(`${path}/unmatched`, { schema: unmatched }, (request, reply) => {
       demandOn()
       sendJson(reply, journal.unmatched(scopeOf(request, tenants)).json())
     })

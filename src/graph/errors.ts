@@ -28,8 +28,8 @@ interface GraphErrorParts {
   readonly repeatsMessage?: boolean
   /** Sent instead of the envelope. */
   readonly body?: AnswerBody
-  /** The path may exist in Graph, and this mock lacks it: the log warns, and the journal can list such requests. */
-  readonly isGap?: boolean
+  /** Graph may have the path, and this mock lacks it: the log warns, and the journal lists the request as unmatched. */
+  readonly isUnmatched?: boolean
 }
 
 /** A refusal in Graph's words. Only the translator in `error-response.ts` turns it into an answer. */
@@ -40,11 +40,11 @@ export class GraphError extends Error {
   readonly headers: OutgoingHttpHeaders
   readonly repeatsMessage: boolean
   readonly body: AnswerBody | undefined
-  readonly isGap: boolean
+  readonly isUnmatched: boolean
   readonly #message: string | ((ids: RequestIds) => string)
 
   constructor(parts: GraphErrorParts) {
-    const { status, code, message, reason, headers = {}, repeatsMessage = false, body, isGap = false } = parts
+    const { status, code, message, reason, headers = {}, repeatsMessage = false, body, isUnmatched = false } = parts
     super(reason)
     this.name = 'GraphError'
     this.status = status
@@ -53,7 +53,7 @@ export class GraphError extends Error {
     this.headers = headers
     this.repeatsMessage = repeatsMessage
     this.body = body
-    this.isGap = isGap
+    this.isUnmatched = isUnmatched
     this.#message = message
   }
 
@@ -70,7 +70,7 @@ export function badRequest(message: string, reason: string): GraphError {
 /** 400, first path segment that the model lacks (captured for v1.0, graph2otel; the segment is the decoded one). */
 export function unknownSegment(segment: string, reason: string): GraphError {
   const message = `Resource not found for the segment '${segment}'.`
-  return new GraphError({ status: 400, code: 'BadRequest', message, reason, isGap: true })
+  return new GraphError({ status: 400, code: 'BadRequest', message, reason, isUnmatched: true })
 }
 
 /** 400 (assumed: commonly quoted, never captured for Intune). */

@@ -59,7 +59,7 @@ export function unsupportedResponseType(responseType: string): AadstsError {
     error: 'unsupported_response_type',
     number: 700054,
     text: `response_type '${responseType}' is not enabled for the application.`,
-    reason: `response_type must be code; the implicit and hybrid flows are not mocked. It is '${responseType}'.`
+    reason: `response_type must be code, because msgraph-mock has no implicit and no hybrid flow. It is '${responseType}'.`
   })
 }
 

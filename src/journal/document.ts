@@ -91,7 +91,7 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     status: entry.status ?? null,
     code: code === undefined ? null : redactCredentials(code),
     reason: reason === undefined ? null : redactCredentials(reason),
-    unmatched: entry.isGap,
+    unmatched: entry.isUnmatched,
     ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
   }

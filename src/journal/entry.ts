@@ -70,7 +70,7 @@ export class JournalEntry implements RingItem {
   durationMs: number | undefined = undefined
   code: string | undefined = undefined
   reason: string | undefined = undefined
-  isGap = false
+  isUnmatched = false
   fault: FaultNote | undefined = undefined
   /** Number in the order in which they were over; 0 as long as it is not. */
   ended = 0
@@ -108,10 +108,10 @@ export class JournalEntry implements RingItem {
   }
 
   /** Why it was refused. */
-  keepRefusal(code: string, reason: string, isGap: boolean): void {
+  keepRefusal(code: string, reason: string, isUnmatched: boolean): void {
     this.code = copyOf(code, MAX_NAME)
     this.reason = copyOf(reason, MAX_REASON)
-    this.isGap = isGap
+    this.isUnmatched = isUnmatched
     this.#ring.grow(this, bytesOf(this.code) + bytesOf(this.reason))
   }
 }

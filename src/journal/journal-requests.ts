@@ -116,7 +116,11 @@ export function noteBody({ journalled }: FastifyRequest, body: Buffer | string):
 /** Why a request was refused, for its entry. */
 export function noteRefusal(
   { journalled }: FastifyRequest,
-  { code, reason, isGap = false }: { readonly code: string; readonly reason: string; readonly isGap?: boolean }
+  {
+    code,
+    reason,
+    isUnmatched = false
+  }: { readonly code: string; readonly reason: string; readonly isUnmatched?: boolean }
 ): void {
-  journalled?.keepRefusal(code, reason, isGap)
+  journalled?.keepRefusal(code, reason, isUnmatched)
 }

@@ -97,7 +97,7 @@ export class Journal {
   unmatched(tenantId: string | undefined): Found {
     return this.#found(
       tenantId,
-      this.#matching(tenantId, {}).filter(({ isGap }) => isGap)
+      this.#matching(tenantId, {}).filter(({ isUnmatched }) => isUnmatched)
     )
   }
 

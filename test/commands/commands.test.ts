@@ -56,7 +56,7 @@ t.test('serve: the ready line, and only that, on standard output', async (t) => 
   t.equal(await exit, 0)
   t.match(JSON.parse(written.stderr), {
     level: 30,
-    summary: { calls: 1, refusals: {}, gaps: [], faults: 0 },
+    summary: { calls: 1, refusals: {}, unmatched: [], faults: 0 },
     msg: '1 call'
   })
 })

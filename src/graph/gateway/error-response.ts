@@ -89,7 +89,7 @@ function logRefusal(log: Log, error: GraphError, thrown: Error, request: Fastify
   }
   if (error.status >= 500 && !(thrown instanceof GraphError)) log.error({ ...line, err: thrown }, 'unexpected error')
   else if (request.fault) log.info({ ...line, fault: request.fault }, 'fault')
-  else if (error.isGap) log.warn(line, 'refused: not mocked')
+  else if (error.isUnmatched) log.warn(line, 'refused: unmatched')
   else log.info(line, 'refused')
 }
 

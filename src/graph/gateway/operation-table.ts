@@ -72,7 +72,7 @@ export class OperationTable {
 
   #unserved(segments: readonly string[]): string {
     const served = [...this.#paths.values()].map((operations) => this.#urlOf(first(operations)))
-    return `msgraph-mock does not have ${[this.#prefix, ...segments].join('/')}; if Graph has it, this is a gap of the mock. Under ${this.#prefix} it has ${served.join(', ') || 'nothing'}.`
+    return `msgraph-mock lacks ${[this.#prefix, ...segments].join('/')}, which Graph may have; the journal lists the request as unmatched. Below ${this.#prefix} there is ${served.join(', ') || 'nothing'}.`
   }
 }
 

@@ -68,7 +68,7 @@ t.test('parts go the whole way of a request', async (t) => {
   t.strictSame(answers['selected']?.body, { id: '08c16770-6770-08c1-7067-c1087067c108' })
   t.match(answers['none'], {
     status: 400,
-    headers: { 'Content-Type': 'application/json', 'x-mock-reason': /gap of the mock/ },
+    headers: { 'Content-Type': 'application/json', 'x-mock-reason': /lists the request as unmatched/ },
     body: { error: { message: "Resource not found for the segment 'nope'.", innerError: { 'request-id': String } } }
   })
   t.match(answers['bad'], { status: 400, body: { error: { code: 'ModelValidationFailure' } } })

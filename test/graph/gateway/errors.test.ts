@@ -41,7 +41,7 @@ const mismatch = (property: string, body: unknown) =>
     `Property ${property} in payload has a value that does not match schema.`,
     new RegExp(property)
   )
-const segment = (url: string, text: string, reason = /gap of the mock/): Row => {
+const segment = (url: string, text: string, reason = /lists the request as unmatched/): Row => {
   return {
     name: url,
     url,
