@@ -110,13 +110,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     const resolveOperation: Step = (request) => void (request.operation = operations.find(request))
     const behindToken = inOrder(
       authenticate(mock),
-      faults.ofTenant,
+      faults.forTenant,
       demandPermissions(mock.origin),
       meetCondition(mock.origin),
       throttle,
       ignoreTypeOfEmptyBody
     )
-    scope.addHook('onRequest', inOrder(journal.ofGraph, setGraphHeaders, resolveOperation, answerCors, faults.ofAll))
+    scope.addHook('onRequest', inOrder(journal.ofGraph, setGraphHeaders, resolveOperation, answerCors, faults.forAll))
     scope.addHook('onRequest', (request, reply, done) => {
       if (request.operation?.permissions === 'anonymous') done()
       else behindToken.call(scope, request, reply, done)

@@ -120,7 +120,7 @@ export async function createMock(
   if (options.signingKey !== undefined) await tokens.signingKey()
   const timeOf = (tenantId: string) => tenants.now(tenantId)
   const mintToken = async (request: TokenRequest) => {
-    faults.demandCarriable(request.faults ?? [])
+    faults.demandValidForToken(request.faults ?? [])
     return tokens.mint(request, timeOf)
   }
   const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }

@@ -1,4 +1,4 @@
-import { FaultRuleError } from '../faults/faults.js'
+import { InvalidFaultRule } from '../faults/faults.js'
 import { TooManyFaults } from '../faults/limits.js'
 import { TooMuchHeld } from '../tenants/holdings.js'
 import { InvalidDocument, InvalidPatch } from '../tenants/invalid-document.js'
@@ -6,7 +6,7 @@ import { TooManySnapshots, UnknownSnapshot } from '../tenants/snapshots.js'
 import { Problem } from './problem.js'
 
 const statuses = [
-  [FaultRuleError, 400],
+  [InvalidFaultRule, 400],
   [TooManyFaults, 409],
   [InvalidPatch, 409],
   [InvalidDocument, 400],

@@ -6,7 +6,7 @@ const closed = { additionalProperties: false }
 /** Milliseconds. A longer delay is a `hang`. */
 const LONGEST_DELAY = 3_600_000
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_DELAY, description })
-/** For readers of the schemas; `ruleMistake` says the same in words. */
+/** For readers of the JSON Schema; TypeBox does not check these keywords, `ruleMistake` does. */
 const effects = {
   not: { required: ['respond', 'connection'] },
   allOf: [{ anyOf: [{ required: ['respond'] }, { required: ['delay'] }, { required: ['connection'] }] }]
@@ -69,7 +69,7 @@ export const Respond = Type.Object(
 )
 export type Respond = Static<typeof Respond>
 
-/** A wait before the request goes on, in real time: it is the client that shall notice it. */
+/** A wait in real time before the request is processed, because it is the client that must notice it. */
 export const Delay = Type.Union(
   [
     Type.Object({ ms: milliseconds('Milliseconds.') }, closed),
@@ -79,8 +79,23 @@ export const Delay = Type.Union(
 )
 export type Delay = Static<typeof Delay>
 
+/** Effects that break the connection or leave the client without an answer. */
 export const connectionFaults = ['reset', 'empty', 'truncate', 'hang'] as const
 export type ConnectionFault = (typeof connectionFaults)[number]
+
+/** Every effect that a rule can have. */
+export const faultEffects = ['respond', 'delay', ...connectionFaults] as const
+
+/** Whose rule it is: one for all tenants, of the tenant of the request, or of its token. */
+export const faultScopes = ['all', 'tenant', 'token'] as const
+
+/** The fault that was injected into a request, for its log line and the journal. */
+export interface InjectedFault {
+  readonly scope: (typeof faultScopes)[number]
+  /** Id of the rule among those of its scope. */
+  readonly id: number
+  readonly effect: (typeof faultEffects)[number]
+}
 
 /** A fault to inject: which requests, how often, and what happens to them. */
 export const FaultRule = Type.Object(
@@ -114,7 +129,7 @@ const counters = {
   fired: Type.Integer({ minimum: 0, description: 'Requests that it befell.' })
 }
 
-/** A rule that was added, with what became of it. */
+/** A rule that was added, with its id and how often it matched and fired. */
 export const FaultRecord = Type.Object(
   {
     id: Type.Integer({ minimum: 1, description: 'Number in the order of adding.' }),
@@ -125,7 +140,7 @@ export const FaultRecord = Type.Object(
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
-/** A rule as a fixture or an export holds it: an export also says how far it has come. */
+/** A rule in a fixture or in an export, which has its counters as well. */
 export const FaultDocument = Type.Object(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
   { ...closed, ...effects, title: 'FaultDocument' }

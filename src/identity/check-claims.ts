@@ -1,4 +1,4 @@
-import { rulesMistake } from '../faults/check-rule.js'
+import { claimMistake } from '../faults/check-rule.js'
 import type { FaultRule } from '../faults/rule.js'
 import { stableGuid } from '../lib/stable-guid.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
@@ -87,9 +87,9 @@ function entraIssuers(tenantId: string): string[] {
   return [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`]
 }
 
-/** @throws TokenRefusal for a claim that holds no sound rules; no token that was asked for here has such */
-function carriedRules(claim: unknown): readonly FaultRule[] {
-  const mistake = rulesMistake(claim)
+/** @throws TokenRefusal where the claim does not hold valid rules, which only a token that others made can have */
+function faultRulesOf(claim: unknown): readonly FaultRule[] {
+  const mistake = claimMistake(claim)
   if (mistake !== undefined) throw new TokenRefusal(FAILURE, `The claim mock_faults is wrong: ${mistake}.`)
   return claim as readonly FaultRule[]
 }
@@ -107,6 +107,6 @@ function identityOf(claims: Claims, tenantId: string): Identity {
     kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
     permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
     appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined,
-    ...(faults !== undefined && { faults: { token: stableGuid(JSON.stringify(claims)), rules: carriedRules(faults) } })
+    ...(faults !== undefined && { faults: { key: stableGuid(JSON.stringify(claims)), rules: faultRulesOf(faults) } })
   }
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { MAX_CARRIED } from '../faults/limits.js'
+import { MAX_TOKEN_RULES } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 
 const closed = { additionalProperties: false }
@@ -38,7 +38,7 @@ export const Application = Type.Object(
     redirectUris: names('Redirect URIs; of http://localhost any port will do.'),
     faults: Type.Optional(
       Type.Array(FaultRule, {
-        maxItems: MAX_CARRIED,
+        maxItems: MAX_TOKEN_RULES,
         description: 'Fault rules that the tokens of this application carry.'
       })
     ),

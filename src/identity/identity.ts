@@ -1,4 +1,4 @@
-import type { CarriedFaults } from '../faults/faults.js'
+import type { TokenFaults } from '../faults/faults.js'
 
 export type IdentityKind = 'delegated' | 'application' | 'personal'
 
@@ -10,8 +10,8 @@ export interface Identity {
   /** `scp` of a delegated or personal token, `roles` of an application's. */
   readonly permissions: readonly string[]
   readonly appId: string | undefined
-  /** The claim `mock_faults`: what befalls the requests of this token. */
-  readonly faults?: CarriedFaults
+  /** The claim `mock_faults`: fault rules for the requests of this token. */
+  readonly faults?: TokenFaults
 }
 
 /** The tenant of all personal Microsoft accounts (documented). */

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { MAX_CARRIED } from '../faults/limits.js'
+import { MAX_TOKEN_RULES } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 import { tenantGuid, tenantName } from '../lib/tenant-name.js'
 
@@ -39,7 +39,7 @@ export const TokenRequest = Type.Object(
     ),
     faults: Type.Optional(
       Type.Array(FaultRule, {
-        maxItems: MAX_CARRIED,
+        maxItems: MAX_TOKEN_RULES,
         description: 'Fault rules for the requests of this token (claim mock_faults).'
       })
     ),

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { connectionFaults, faultEffects, faultScopes } from '../faults/rule.js'
 import { redactCredentials } from '../lib/redact-credentials.js'
 import type { JournalEntry } from './entry.js'
 import { Reading } from './reading.js'
@@ -14,11 +15,11 @@ const oneOf = <const Values extends readonly string[]>(values: Values, descripti
     )
   )
 
-const FaultNote = Type.Object(
+const Fault = Type.Object(
   {
-    scope: oneOf(['all', 'tenant', 'token'], 'Whose rule it was.'),
+    scope: oneOf(faultScopes, 'Whose rule it was.'),
     id: Type.Integer({ description: 'Number of the rule among those of its scope.' }),
-    effect: oneOf(['respond', 'delay', 'reset', 'empty', 'truncate', 'hang'], 'What it did.')
+    effect: oneOf(faultEffects, 'What it did.')
   },
   { ...closed, description: 'The fault that befell it; absent where none did.' }
 )
@@ -56,14 +57,14 @@ export const JournalledRequest = Type.Object(
       )
     ),
     outcome: oneOf(
-      ['pending', 'answered', 'disconnected', 'reset', 'empty', 'truncate', 'hang'],
+      ['pending', 'answered', 'disconnected', ...connectionFaults],
       'answered; pending; disconnected before the answer was out; or the fault that broke the connection.'
     ),
     status: orNull(Type.Integer({ description: 'null as long as there is none.' })),
     code: orNull(Type.String({ description: 'Of the error: error.code of Graph, AADSTS number of the authority.' })),
     reason: orNull(Type.String({ description: 'Why it was refused, as x-mock-reason says it.' })),
     unmatched: Type.Boolean({ description: 'Whether Graph may have the path, and the mock lacks it.' }),
-    fault: Type.Optional(FaultNote),
+    fault: Type.Optional(Fault),
     durationMs: orNull(Type.Number({ description: 'Milliseconds until it was over.' }))
   },
   { ...closed, title: 'JournalledRequest' }

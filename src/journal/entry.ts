@@ -1,4 +1,4 @@
-import type { FaultNote } from '../faults/fault-note.js'
+import type { ConnectionFault, InjectedFault } from '../faults/rule.js'
 import type { PartOfBatch } from '../http/part-of.js'
 import {
   bytesOf,
@@ -36,7 +36,7 @@ export interface Caller {
   readonly isUnverified: boolean
 }
 
-export type Outcome = 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
+export type Outcome = 'pending' | 'answered' | 'disconnected' | ConnectionFault
 
 /** Estimated bytes of an entry without its texts. */
 const OWN_BYTES = 800
@@ -71,7 +71,7 @@ export class JournalEntry implements RingItem {
   code: string | undefined = undefined
   reason: string | undefined = undefined
   isUnmatched = false
-  fault: FaultNote | undefined = undefined
+  fault: InjectedFault | undefined = undefined
   /** Number in the order in which they were over; 0 as long as it is not. */
   ended = 0
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { FaultNote } from '../../faults/fault-note.js'
+import type { InjectedFault } from '../../faults/rule.js'
 import type { Identity } from '../../identity/identity.js'
 import type { Tenant } from '../../tenants/tenant.js'
 import type { RequestIds } from '../errors.js'
@@ -14,7 +14,7 @@ declare module 'fastify' {
     /** Set on Graph routes once the bearer token is verified; reading it earlier throws. */
     identity: Identity
     /** The fault that befell it, the decisive one of several. */
-    fault: FaultNote | undefined
+    fault: InjectedFault | undefined
     /** The sandbox of `identity.tenantId`. */
     tenant: Tenant
     /** What it asks for; `undefined` where Graph has no such operation here, and it will be refused. */

@@ -31,7 +31,7 @@ export async function issueToApplication(
     appId: client.appId,
     roles: scope.isGraph || isApiOf(client.registration, scope.resource) ? [...client.roles] : [],
     audience: audienceOf(scope, true),
-    ...carriedFaults(client),
+    ...faultsOf(client),
     claims: { app_displayname: client.displayName, appidacr: APPIDACR[credential] }
   })
   return { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token }
@@ -58,7 +58,7 @@ export async function issueForUser(
     appId: client.client.appId,
     scopes: [...granted, ...(isGraph ? openId.filter((name) => name !== 'offline_access') : [])],
     audience: audienceOf(scope, false),
-    ...carriedFaults(client.client),
+    ...faultsOf(client.client),
     claims: {
       ...userClaims(subject, client.client.appId, tenantId),
       app_displayname: client.client.displayName,
@@ -78,8 +78,8 @@ export async function issueForUser(
   }
 }
 
-/** What the fixture lets befall the requests of an application. */
-function carriedFaults({ registration: { faults } }: Client): Pick<TokenRequest, 'faults'> {
+/** The fault rules that the fixture gives an application, for its tokens. */
+function faultsOf({ registration: { faults } }: Client): Pick<TokenRequest, 'faults'> {
   return faults ? { faults } : {}
 }
 

@@ -224,7 +224,7 @@ const rows: Row[] = [
   segment(
     '/v1.0/deviceManagement/windowsAutopilotSettings',
     'windowsAutopilotSettings',
-    /Under \/v1\.0 it has nothing/
+    /Below \/v1\.0 there is nothing/
   ),
   segment('/V1.0/DEVICEMANAGEMENT/windowsAutopilotSettings/sync', 'windowsAutopilotSettings'),
   ...['/v2.0/users', '/deviceManagement/windowsAutopilotSettings', '//v2.0'].map((url) => ({
