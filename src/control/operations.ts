@@ -1,7 +1,8 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import type { FastifySchema, HTTPMethods, RouteOptions } from 'fastify'
+import { closedObject } from '../lib/schemas.js'
 
-const NONE = Type.Object({}, { additionalProperties: false })
+const NONE = closedObject({})
 
 /** A schema of an answer, or one for each media type. */
 export type AnswerSchema = TSchema | MediaTypes
@@ -39,11 +40,11 @@ export class Operations {
    */
   add(route: RouteOptions): void {
     const { method, url, schema } = route as RouteOptions & { method: HTTPMethods }
-    const complain = (what: string) => new Error(`${method} ${url} declares no ${what}`)
-    if (schema?.summary === undefined) throw complain('schema.summary')
-    if (schema.response === undefined) throw complain('schema.response')
+    const incomplete = (what: string) => new Error(`route ${method} ${url} must declare ${what}`)
+    if (schema?.summary === undefined) throw incomplete('schema.summary')
+    if (schema.response === undefined) throw incomplete('schema.response')
     const params = Object.keys((schema.params as TObject | undefined)?.properties ?? {})
-    if (params.join() !== namesIn(url).join()) throw complain(`schema.params for ${namesIn(url).join(', ')}`)
+    if (params.join() !== namesIn(url).join()) throw incomplete(`schema.params for ${namesIn(url).join(', ')}`)
     const withoutToken = route.config?.withoutControlToken === true
     this.#operations.push({ method, url, schema: schema as OperationSchema, withoutToken })
     route.schema = { querystring: NONE, ...(takesBody(method) && { body: Type.Optional(NONE) }), ...schema }

@@ -4,16 +4,15 @@ import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { ProblemDocument } from './problem.js'
 import { TenantPath, tenantId } from './tenant-id.js'
+import { closedObject } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
-
-const params = Type.Object({ ...TenantPath.properties, name: SnapshotName }, closed)
+const params = closedObject({ ...TenantPath.properties, name: SnapshotName })
 
 /** What a tenant was is kept under a name: state, clock and faults. A reset leaves it, forgetting the tenant drops it. */
 export const snapshotRoutes: ControlRoutes = (control, { tenants, graph: { slots } }) => {
   const path = '/tenants/:tenant/snapshots'
   const Snapshot = snapshotSchema(slots)
-  const Snapshots = Type.Object({ snapshots: Type.Array(Snapshot) }, closed)
+  const Snapshots = closedObject({ snapshots: Type.Array(Snapshot) })
 
   const list = { summary: 'List the snapshots of a tenant', params: TenantPath, response: { 200: Snapshots } }
   control.get(path, { schema: list }, (request) => ({

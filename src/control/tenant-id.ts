@@ -1,12 +1,9 @@
-import { Type } from '@sinclair/typebox'
 import { tenantName } from '../lib/tenant-name.js'
 import type { Tenants } from '../tenants/tenants.js'
+import { closedObject } from '../lib/schemas.js'
 
 /** `params` of `/tenants/:tenant/…`. */
-export const TenantPath = Type.Object(
-  { tenant: tenantName({ description: 'Tenant GUID, or "default".' }) },
-  { additionalProperties: false }
-)
+export const TenantPath = closedObject({ tenant: tenantName({ description: 'Tenant GUID, or "default".' }) })
 
 /** The tenant that a path with {@link TenantPath} names. */
 export function tenantId({ params }: { readonly params: unknown }, tenants: Tenants): string {

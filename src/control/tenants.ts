@@ -3,10 +3,9 @@ import { tenantGuid } from '../lib/tenant-name.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { TenantPath, tenantId } from './tenant-id.js'
+import { closedObject } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
-
-const TenantList = Type.Object({ tenants: Type.Array(Type.Object({ tenantId: tenantGuid }, closed)) }, closed)
+const TenantList = closedObject({ tenants: Type.Array(closedObject({ tenantId: tenantGuid })) })
 
 /** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
 export const tenantRoutes: ControlRoutes = (control, mock) => {

@@ -1,7 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration } from '../lib/iso-duration.js'
-
-const closed = { additionalProperties: false }
+import { closedObject, oneOf } from '../lib/schemas.js'
 
 /** Milliseconds. A longer delay is a `hang`. */
 const LONGEST_DELAY = 3_600_000
@@ -14,7 +13,7 @@ const effects = {
 const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, description }))
 
 /** Which requests a rule is about. Members that are left out match all. */
-export const FaultMatch = Type.Object(
+export const FaultMatch = closedObject(
   {
     method: Type.Optional(
       Type.String({ pattern: /^[A-Za-z]{1,32}$/.source, description: 'HTTP method, in any case.' })
@@ -34,12 +33,12 @@ export const FaultMatch = Type.Object(
       })
     )
   },
-  { ...closed, description: 'Which requests. Default: all of Graph.' }
+  { description: 'Which requests. Default: all of Graph.' }
 )
 export type FaultMatch = Static<typeof FaultMatch>
 
 /** An answer in place of the service's own. */
-export const Respond = Type.Object(
+export const Respond = closedObject(
   {
     status: Type.Integer({ minimum: 200, maximum: 599 }),
     code: Type.Optional(Type.String({ description: "error.code. Default: the status's reason phrase in one word." })),
@@ -50,7 +49,7 @@ export const Respond = Type.Object(
       })
     ),
     format: Type.Optional(
-      Type.Union([Type.Literal('graph'), Type.Literal('intune'), Type.Literal('html')], {
+      oneOf(['graph', 'intune', 'html'], {
         description: "Graph's envelope (default), with Intune's nested message, or the HTML page of IIS."
       })
     ),
@@ -61,19 +60,19 @@ export const Respond = Type.Object(
       Type.Record(
         Type.String({ pattern: /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.source }),
         Type.String({ pattern: /^[\t\x20-\x7e\x80-\xff]*$/.source }),
-        { ...closed, description: 'Put over those of the answer.' }
+        { additionalProperties: false, description: 'Put over those of the answer.' }
       )
     )
   },
-  { ...closed, description: 'Answers so instead.' }
+  { description: 'Answers so instead.' }
 )
 export type Respond = Static<typeof Respond>
 
 /** A wait in real time before the request is processed, because it is the client that must notice it. */
 export const Delay = Type.Union(
   [
-    Type.Object({ ms: milliseconds('Milliseconds.') }, closed),
-    Type.Object({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') }, closed)
+    closedObject({ ms: milliseconds('Milliseconds.') }),
+    closedObject({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') })
   ],
   { description: 'Waits before the request goes on, or before it is answered so.' }
 )
@@ -98,7 +97,7 @@ export interface InjectedFault {
 }
 
 /** A fault to inject: which requests, how often, and what happens to them. */
-export const FaultRule = Type.Object(
+export const FaultRule = closedObject(
   {
     match: Type.Optional(FaultMatch),
     after: count('How many matching requests pass first. Default: 0.'),
@@ -109,18 +108,13 @@ export const FaultRule = Type.Object(
     delay: Type.Optional(Delay),
     respond: Type.Optional(Respond),
     connection: Type.Optional(
-      Type.Unsafe<ConnectionFault>(
-        Type.Union(
-          connectionFaults.map((name) => Type.Literal(name)),
-          {
-            description:
-              'reset: TCP RST; empty: closed without a byte; truncate: half of the real answer; hang: no answer at all.'
-          }
-        )
-      )
+      oneOf(connectionFaults, {
+        description:
+          'reset: TCP RST; empty: closed without a byte; truncate: half of the real answer; hang: no answer at all.'
+      })
     )
   },
-  { ...closed, ...effects, title: 'FaultRule' }
+  { ...effects, title: 'FaultRule' }
 )
 export type FaultRule = Static<typeof FaultRule>
 
@@ -130,19 +124,19 @@ const counters = {
 }
 
 /** A rule that was added, with its id and how often it matched and fired. */
-export const FaultRecord = Type.Object(
+export const FaultRecord = closedObject(
   {
     id: Type.Integer({ minimum: 1, description: 'Number in the order of adding.' }),
     ...counters,
     ...FaultRule.properties
   },
-  { ...closed, ...effects, title: 'FaultRecord' }
+  { ...effects, title: 'FaultRecord' }
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
 /** A rule in a fixture or in an export, which has its counters as well. */
-export const FaultDocument = Type.Object(
+export const FaultDocument = closedObject(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
-  { ...closed, ...effects, title: 'FaultDocument' }
+  { ...effects, title: 'FaultDocument' }
 )
 export type FaultDocument = Static<typeof FaultDocument>

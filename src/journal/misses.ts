@@ -3,15 +3,16 @@ import { abbreviate } from './differences.js'
 import type { JournalEntry } from './entry.js'
 import type { Matcher } from './match.js'
 import { Reading } from './reading.js'
+import { closedObject } from '../lib/schemas.js'
 
 /** A request that was not the one waited for. */
-export const Miss = Type.Object(
+export const Miss = closedObject(
   {
     sequence: Type.Integer(),
     request: Type.String({ description: 'Method, path, and the status or what became of it.' }),
     why: Type.Array(Type.String(), { minItems: 1, description: 'Why it does not match, nearest ones first.' })
   },
-  { additionalProperties: false, title: 'Miss' }
+  { title: 'Miss' }
 )
 export type Miss = Static<typeof Miss>
 

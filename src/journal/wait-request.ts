@@ -1,13 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration, parseDuration } from '../lib/iso-duration.js'
 import { requestMatchMembers, type RequestMatch } from './match.js'
+import { closedObject } from '../lib/schemas.js'
 
 const DEFAULT_TIMEOUT = 'PT5S'
 /** Milliseconds. A test that waits longer has hung. */
 const LONGEST_TIMEOUT = 600_000
 
 /** Which requests to wait for, how many, and how long. */
-export const WaitRequest = Type.Object(
+export const WaitRequest = closedObject(
   {
     ...requestMatchMembers,
     count: Type.Optional(
@@ -17,7 +18,7 @@ export const WaitRequest = Type.Object(
       isoDuration({ description: 'ISO 8601 duration, in real time, at most PT10M. Default: PT5S. PT0S only looks.' })
     )
   },
-  { additionalProperties: false, title: 'WaitRequest' }
+  { title: 'WaitRequest' }
 )
 export type WaitRequest = Static<typeof WaitRequest>
 

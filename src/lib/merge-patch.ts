@@ -1,4 +1,5 @@
 import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
+import { closedObject } from './schemas.js'
 
 /** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -22,7 +23,7 @@ export function mergePatchSchema(schema: TSchema): TSchema {
     const patch = mergePatchSchema(member)
     return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
   })
-  return Type.Object(Object.fromEntries(members) as TProperties, { additionalProperties: false })
+  return closedObject(Object.fromEntries(members) as TProperties)
 }
 
 /** Whether `null` is a value of the schema. */

@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { oneOf } from '../lib/schemas.js'
 
 /** What a behaviour rests on: Microsoft's documentation, a capture of the live service, or a reasoned guess. */
-export const Evidence = Type.Union([Type.Literal('documented'), Type.Literal('observed'), Type.Literal('assumed')], {
+export const Evidence = oneOf(['documented', 'observed', 'assumed'], {
   description: 'documented by Microsoft, observed of the live service, or assumed.'
 })
 export type Evidence = Static<typeof Evidence>

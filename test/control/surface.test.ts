@@ -267,9 +267,9 @@ t.test('a route that does not describe itself stops the boot', (t) => {
     new Operations().add({ method: 'GET', url: '/_mock/a/:b', handler, ...(schema && { schema }) })
   }
   const described = { summary: 'Do', response: { 200: Type.Null() } }
-  t.throws(add(), { message: 'GET /_mock/a/:b declares no schema.summary' })
-  t.throws(add({ summary: 'Do' }), { message: 'GET /_mock/a/:b declares no schema.response' })
-  t.throws(add(described), { message: 'GET /_mock/a/:b declares no schema.params for b' })
+  t.throws(add(), { message: 'route GET /_mock/a/:b must declare schema.summary' })
+  t.throws(add({ summary: 'Do' }), { message: 'route GET /_mock/a/:b must declare schema.response' })
+  t.throws(add(described), { message: 'route GET /_mock/a/:b must declare schema.params for b' })
   t.doesNotThrow(add({ ...described, params: Type.Object({ b: Type.String() }) }))
   t.end()
 })

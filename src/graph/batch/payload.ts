@@ -2,9 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { lazyCheck } from '../../lib/lazy-check.js'
 import { explainMismatch } from '../../lib/schema-mismatch.js'
 import { badRequest, type GraphError } from '../errors.js'
-
-const orNull = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
+import { orNull } from '../../lib/schemas.js'
 
 /** Members that the service does not know are passed over, as OData demands of JSON batches. */
 const BatchPayload = Type.Object({
@@ -13,9 +11,9 @@ const BatchPayload = Type.Object({
       id: Type.String({ minLength: 1 }),
       method: Type.String(),
       url: Type.String({ minLength: 1 }),
-      headers: orNull(Type.Record(Type.String(), Type.String())),
+      headers: Type.Optional(orNull(Type.Record(Type.String(), Type.String()))),
       body: Type.Optional(Type.Unknown()),
-      dependsOn: orNull(Type.Array(Type.String()))
+      dependsOn: Type.Optional(orNull(Type.Array(Type.String())))
     }),
     { minItems: 1 }
   )

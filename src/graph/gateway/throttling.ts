@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration } from '../../lib/iso-duration.js'
 import { StateSlot } from '../../tenants/state-slot.js'
 import type { Limits } from '../../tenants/throttle-window.js'
+import { closedObject, oneOf } from '../../lib/schemas.js'
 
 const limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
 
@@ -35,21 +36,18 @@ const presetNames = Object.keys(throttlingPresets) as PresetName[]
  */
 export const Throttling = Type.Union([
   Type.Null(),
-  Type.Object(
-    {
-      preset: Type.Optional(Type.Unsafe<PresetName>(Type.Union(presetNames.map((name) => Type.Literal(name))))),
-      ...Type.Partial(LimitMembers).properties,
-      format: Type.Optional(
-        Type.Union([Type.Literal('graph'), Type.Literal('intune')], {
-          description: "Whose 429: Graph's (default) or Intune's nested message."
-        })
-      ),
-      retryAfter: Type.Optional(
-        Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
-      )
-    },
-    { additionalProperties: false }
-  )
+  closedObject({
+    preset: Type.Optional(oneOf(presetNames)),
+    ...Type.Partial(LimitMembers).properties,
+    format: Type.Optional(
+      oneOf(['graph', 'intune'], {
+        description: "Whose 429: Graph's (default) or Intune's nested message."
+      })
+    ),
+    retryAfter: Type.Optional(
+      Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
+    )
+  })
 ])
 export type Throttling = Static<typeof Throttling>
 
