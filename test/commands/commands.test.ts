@@ -94,7 +94,7 @@ t.test('serve: flags win over variables; Kubernetes is passed over with one warn
   t.equal(warnings.length, 1)
   t.match(JSON.parse(warnings[0] ?? ''), {
     level: 40,
-    msg: /passing over MSGRAPH_MOCK_PORT, MSGRAPH_MOCK_SERVICE_HOST/
+    msg: /ignoring MSGRAPH_MOCK_PORT, MSGRAPH_MOCK_SERVICE_HOST/
   })
   const headers = { authorization: 'Bearer app-only' }
   t.equal((await fetch(url + SETTINGS, { headers })).status, 403, 'documented, as the flag says')
