@@ -27,8 +27,8 @@ export const connectRoutes: ControlRoutes = (control, mock) => {
     return {
       sdk,
       language: recipe.language,
-      isRun: recipe.isRun,
-      notes: notesFor(mock, recipe.isRun),
+      isRun: recipe.isTested,
+      notes: notesFor(mock, recipe.isTested),
       shell: [...recipe.shell(facts)],
       code: recipe.code(facts)
     }
@@ -57,10 +57,10 @@ function factsFor(
   }
 }
 
-function notesFor({ tenants }: Mock, isRun: boolean): string[] {
+function notesFor({ tenants }: Mock, isTested: boolean): string[] {
   const { profile } = tenants.initialValues(tenants.defaultId).get(profileSetting)
   return [
-    ...(isRun ? [] : ['Written from the sources of this SDK, not run.']),
+    ...(isTested ? [] : ['Written from the sources of this SDK, not run.']),
     ...(profile === 'observed'
       ? []
       : [

@@ -1,5 +1,5 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isAddress, isLoopback, isPrivateName } from '../lib/local-names.js'
+import { isAddress, isLoopback, isPrivateName } from '../lib/hosts.js'
 import type { Options } from '../options.js'
 import { Problem } from './problem.js'
 

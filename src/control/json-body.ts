@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
-import { jsonMistake } from '../lib/json-mistake.js'
-import { isDeeperThan } from '../lib/json-depth.js'
-import { isJsonMediaType } from '../lib/json-media-type.js'
+import { isDeeperThan, isJsonMediaType, jsonMistake } from '../lib/json.js'
 import { Problem } from './problem.js'
 
 /** The documents of this surface are a few levels deep; a deeper one is a mistake, or an attack on the stack. */

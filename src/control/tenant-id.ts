@@ -1,4 +1,4 @@
-import { tenantName } from '../lib/tenant-name.js'
+import { tenantName } from '../lib/guid.js'
 import type { Tenants } from '../tenants/tenants.js'
 import { closedObject } from '../lib/schemas.js'
 

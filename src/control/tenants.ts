@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { tenantGuid } from '../lib/tenant-name.js'
+import { tenantGuid } from '../lib/guid.js'
 import type { ControlRoutes } from './control-routes.js'
 import { NoContent } from './no-content.js'
 import { TenantPath, tenantId } from './tenant-id.js'

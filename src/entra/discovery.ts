@@ -1,7 +1,7 @@
 import type { TenantName } from '../identity/directory.js'
-import { hostOf } from '../identity/grants/grant.js'
 import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
+import { hostOf } from '../lib/hosts.js'
 
 /**
  * `/{tenant}/v2.0/.well-known/openid-configuration`: members and their order as captured by the tests of the Azure SDK

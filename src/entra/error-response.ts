@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AadstsError } from '../identity/aadsts.js'
 import { malformedRequest, serverError } from '../identity/aadsts-request.js'
-import { asGuid } from '../identity/identity.js'
 import { noteRefusal } from '../journal/journal-requests.js'
 import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
@@ -9,6 +8,7 @@ import { pathOf, queryOf } from '../http/request-path.js'
 import type { AadstsRefusal } from './aadsts-refusal.js'
 import { nowAt } from './tenant.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
+import { asGuid } from '../lib/guid.js'
 
 /**
  * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, keycloak#31294), as JSON,

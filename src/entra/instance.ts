@@ -1,8 +1,8 @@
 import { invalidInstance, missingParameter } from '../identity/aadsts-request.js'
-import { hostOf } from '../identity/grants/grant.js'
 import { parseUri } from '../identity/redirect-uri.js'
 import { queryFormOf } from './form.js'
 import type { Handler } from './handler.js'
+import { hostOf } from '../lib/hosts.js'
 
 /** Names of the public cloud, as this endpoint answers them (captured by the tests of MSAL for JavaScript). */
 const MICROSOFT = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net']

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan } from '../lib/json.js'
 import { lazyCheck } from '../lib/lazy-check.js'
 import { fitsPattern } from '../lib/path-pattern.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'

@@ -15,11 +15,11 @@ export function originOf(publicUrl: string | undefined): OriginOf {
     const fixed = trimEnd(publicUrl, '/')
     return () => fixed
   }
-  return (request) => `${schemeOf(request)}://${hostOf(request)}`
+  return (request) => `${schemeOf(request)}://${requestedHost(request)}`
 }
 
-/** `Host` as sent; where it is missing or no host at all, the address that the connection came in at. */
-function hostOf({ host, socket }: FastifyRequest): string {
+/** `Host` as sent; where it is missing or malformed, the address that the client connected to. */
+function requestedHost({ host, socket }: FastifyRequest): string {
   if (HOST.test(host)) return host
   const address = socket.localAddress ?? 'localhost'
   return `${address.includes(':') ? `[${address}]` : address}:${String(socket.localPort ?? 80)}`

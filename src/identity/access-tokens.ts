@@ -4,12 +4,13 @@ import { BoundedStore, bytesOf, bytesOfJson } from './bounded-store.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME, type Claims } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
-import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
+import { PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
 import type { SigningKey } from './keys.js'
 import type { Subject } from './subject.js'
 import { TokenRefusal } from './token-refusal.js'
 import type { TokenRequest, TokenResponse } from './token-request.js'
+import { asGuid } from '../lib/guid.js'
 
 /** A token over this many characters is refused; header blocks go up to 64 KiB. */
 const MAX_TOKEN_LENGTH = 32 * 1024

@@ -1,8 +1,8 @@
 import { claimMistake } from '../faults/check-rule.js'
 import type { FaultRule } from '../faults/rule.js'
-import { stableGuid } from '../lib/stable-guid.js'
+import { asGuid, stableGuid } from '../lib/guid.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
-import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
+import { PERSONAL_TENANT, type Identity } from './identity.js'
 import { TokenRefusal } from './token-refusal.js'
 
 const FAILURE = 'Access token validation failure.'

@@ -1,4 +1,4 @@
-import { stableGuid } from '../lib/stable-guid.js'
+import { stableGuid } from '../lib/guid.js'
 import { PERSONAL_TENANT } from './identity.js'
 import type { Subject } from './subject.js'
 import type { TokenRequest } from './token-request.js'

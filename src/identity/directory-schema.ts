@@ -2,9 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { MAX_TOKEN_RULES } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
 import { closedObject, oneOf } from '../lib/schemas.js'
-
-const GUID_OR_DEFAULT = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$|^default$/.source
-const GUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.source
+import { guid, tenantName } from '../lib/guid.js'
 
 const names = (description: string) => Type.Optional(Type.Array(Type.String({ minLength: 1 }), { description }))
 
@@ -46,7 +44,7 @@ export type Application = Static<typeof Application>
 
 /** A user of the fixture, known in every tenant. */
 export const User = closedObject({
-  id: Type.String({ pattern: GUID, description: 'Object id.' }),
+  id: guid({ description: 'Object id.' }),
   userPrincipalName: Type.String({ pattern: /^[^@\s]+@[^@\s]+$/.source }),
   displayName: Type.String({ minLength: 1 }),
   password: Type.Optional(Type.String({ minLength: 1, description: 'Default: any password is right.' }))
@@ -73,7 +71,7 @@ export const directoryMembers = {
     })
   ),
   domains: Type.Optional(
-    Type.Record(Type.String(), Type.String({ pattern: GUID_OR_DEFAULT }), {
+    Type.Record(Type.String(), tenantName(), {
       description: 'Tenant GUID, or "default", by domain name: https://HOST/{domain}/oauth2/v2.0/token.'
     })
   )

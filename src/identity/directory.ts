@@ -1,5 +1,6 @@
 import type { Application, User } from './directory-schema.js'
-import { asGuid, PERSONAL_TENANT } from './identity.js'
+import { PERSONAL_TENANT } from './identity.js'
+import { asGuid } from '../lib/guid.js'
 
 /** The first segment of an authority's path. */
 export interface TenantName {

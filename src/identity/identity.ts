@@ -16,12 +16,3 @@ export interface Identity {
 
 /** The tenant of all personal Microsoft accounts (documented). */
 export const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** The lower-case form of a GUID, `undefined` for anything else. */
-export function asGuid(text: unknown): string | undefined {
-  if (typeof text !== 'string') return undefined
-  const lower = text.toLowerCase()
-  return GUID.test(lower) ? lower : undefined
-}

@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan, isJsonObject } from '../lib/json.js'
 import type { Claims } from './claims.js'
 import { TokenRefusal } from './token-refusal.js'
 
@@ -42,9 +42,9 @@ function decodePart(part = '', code: string, name: string): Record<string, unkno
   try {
     if (!BASE64URL.test(part)) throw new SyntaxError('not base64url')
     const value = JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no JSON object')
+    if (!isJsonObject(value)) throw new SyntaxError('no JSON object')
     if (isDeeperThan(value, MAX_DEPTH)) throw new SyntaxError('nested too deeply')
-    return value as Record<string, unknown>
+    return value
   } catch {
     throw new TokenRefusal(
       `${code}: Unable to decode the ${name} '[PII is hidden]' as Base64Url encoded string.`,

@@ -1,4 +1,4 @@
-import { isLoopback, isPrivateName } from '../lib/local-names.js'
+import { isLoopback, isPrivateName } from '../lib/hosts.js'
 import { redirectUriMismatch } from './aadsts-client.js'
 import type { Client } from './directory.js'
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { MAX_TOKEN_RULES } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
-import { tenantGuid, tenantName } from '../lib/tenant-name.js'
+import { tenantGuid, tenantName } from '../lib/guid.js'
 import { closedObject, oneOf } from '../lib/schemas.js'
 
 /** What a token is asked to be: `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */

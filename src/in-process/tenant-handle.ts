@@ -1,6 +1,5 @@
 import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api/api.js'
 import { faultsHandle } from './faults-handle.js'
-import { asGuid } from '../identity/identity.js'
 import { TokenRequest } from '../identity/token-request.js'
 import { requestsHandle } from './requests-handle.js'
 import { lazyCheck } from '../lib/lazy-check.js'
@@ -9,6 +8,7 @@ import { explainMismatch } from '../lib/schema-mismatch.js'
 import { clockHandle } from './clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
 import { jsonCopy } from '../tenants/json-copy.js'
+import { asGuid } from '../lib/guid.js'
 
 const tokenCheck = lazyCheck(TokenRequest)
 

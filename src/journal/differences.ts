@@ -1,3 +1,5 @@
+import { isJsonObject } from '../lib/json.js'
+
 /** Where a request is not as it was wanted. */
 export interface Difference {
   /** Such as `method` or `body.syncStatus`. */
@@ -31,8 +33,8 @@ export function compare(member: string, was: unknown, wanted: unknown, most = MA
       if (actual.length !== partial.length) return differ(`${name}.length`, actual.length, partial.length)
       return partial.every((element, at) => visit(`${name}.${at}`, actual[at], element))
     }
-    if (isObject(partial)) {
-      if (!isObject(actual)) return differ(name, actual, partial)
+    if (isJsonObject(partial)) {
+      if (!isJsonObject(actual)) return differ(name, actual, partial)
       return Object.entries(partial).every(([key, value]) =>
         visit(`${name}.${key}`, Object.hasOwn(actual, key) ? actual[key] : undefined, value)
       )
@@ -50,10 +52,6 @@ export function compare(member: string, was: unknown, wanted: unknown, most = MA
 /** Whether nothing differs. */
 export function contains(was: unknown, wanted: unknown): boolean {
   return compare('', was, wanted, 1).differences.length === 0
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** `body.syncStatus was "completed", not "failed"` */

@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan } from '../lib/json.js'
 import { redactCredentials, REDACTED } from '../lib/redact-credentials.js'
 import { pathOf, queryOf } from '../http/request-path.js'
 import type { JournalEntry } from './entry.js'

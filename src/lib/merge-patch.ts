@@ -1,10 +1,11 @@
 import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
 import { closedObject } from './schemas.js'
+import { isJsonObject } from './json.js'
 
 /** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch
-  const merged = new Map(Object.entries(isObject(target) ? target : {}))
+  if (!isJsonObject(patch)) return patch
+  const merged = new Map(Object.entries(isJsonObject(target) ? target : {}))
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name)
     else merged.set(name, mergePatch(merged.get(name), value))
@@ -33,8 +34,4 @@ export function takesNull({ anyOf }: TSchema): boolean {
 
 function nullable(schema: TSchema): TSchema {
   return takesNull(schema) ? schema : Type.Union([Type.Null(), schema])
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

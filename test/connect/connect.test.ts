@@ -52,7 +52,7 @@ t.test('GET /_mock/connect/{sdk}', async (t) => {
     const names = sdkNames.map((name) => JSON.stringify(name))
     t.equal(answer.json<{ detail: string }>().detail, `path parameter sdk must be one of ${names.join(', ')}.`)
     t.equal((await ask('constructor')).statusCode, 400)
-    t.equal(recipes.js.isRun, true)
+    t.equal(recipes.js.isTested, true)
   })
 
   t.test('the profile that refuses application tokens is told of', async (t) => {

@@ -1,4 +1,4 @@
-import { isJsonMediaType } from '../../lib/json-media-type.js'
+import { isJsonMediaType } from '../../lib/json.js'
 
 /** Bodies of parts: JSON as JSON, text as a string, all else as base64url (OData JSON Format 4.01, section 19.1). */
 const TEXT_TYPE = /^text\//i

@@ -1,5 +1,5 @@
 import { badRequest, requestTypeNotSupported } from '../errors.js'
-import { isDeeperThan } from '../../lib/json-depth.js'
+import { isDeeperThan } from '../../lib/json.js'
 import { demandAcyclic } from './cycles.js'
 import { malformed, type BatchPayload } from './payload.js'
 

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../lib/local-names.js'
+import { isLoopback } from '../../lib/hosts.js'
 import type { Step } from '../../http/steps.js'
 import type { RequestIds } from '../errors.js'
 import type { Behaviour } from '../../support/behaviour.js'

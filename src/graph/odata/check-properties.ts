@@ -1,6 +1,7 @@
 import { lazyCheck } from '../../lib/lazy-check.js'
 import type { Expected, Mistake } from './payload-mistake.js'
 import { complexTypeOf, membersOf, type EdmSchema, type EntityType } from './schema.js'
+import { isJsonObject } from '../../lib/json.js'
 
 /**
  * What is wrong with the properties of a payload, if anything. Nothing is coerced, nothing stripped.
@@ -26,7 +27,7 @@ function firstMistakeOf(type: EntityType): PropertiesCheck {
   )
   /** One pass, and one mistake made: a payload may have a hundred thousand properties. */
   return (payload) => {
-    if (!isObject(payload)) return { kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' }
+    if (!isJsonObject(payload)) return { kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' }
     let first: (() => Mistake | undefined) | undefined
     for (const [name, value] of Object.entries(payload) as [string, unknown][]) {
       const property = properties.get(name)
@@ -49,10 +50,6 @@ function mistakeIn(value: unknown, expected: Expected, within: EntityType | unde
   if (value === null) return { kind: 'null', ...expected }
   if (within) return propertiesCheck(within)(value)
   return { kind: 'badLiteral', literal: typeof value === 'string' ? value : JSON.stringify(value), ...expected }
-}
-
-function isObject(payload: unknown): payload is object {
-  return typeof payload === 'object' && payload !== null && !Array.isArray(payload)
 }
 
 function jsonTypeOf(value: unknown): string {

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { isJsonMediaType } from '../../lib/json-media-type.js'
-import { jsonMistake } from '../../lib/json-mistake.js'
+import { isJsonMediaType, jsonMistake } from '../../lib/json.js'
 import { emptyPayload, unreadablePayload, unsupportedEncoding } from '../errors.js'
 
 const BYTE_ORDER_MARK = 0xfeff

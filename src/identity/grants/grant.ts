@@ -5,6 +5,7 @@ import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
 import type { Form } from '../form.js'
 import { parseScopes, type ScopeRequest } from '../scopes.js'
+import { hostOf } from '../../lib/hosts.js'
 
 /** A request to the token endpoint, its client authenticated. */
 export interface GrantRequest {
@@ -73,10 +74,6 @@ export function demandResource(scope: ScopeRequest, { authority: { directory }, 
     tenant.name,
     `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
   )
-}
-
-export function hostOf(origin: string): string {
-  return origin.replace(/^https?:\/\//, '').toLowerCase()
 }
 
 /** A confidential client, one that has secrets or certificates, authenticates at every grant. @throws AadstsError 7000218 */

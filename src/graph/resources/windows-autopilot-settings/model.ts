@@ -1,4 +1,4 @@
-import { stableGuid } from '../../../lib/stable-guid.js'
+import { stableGuid } from '../../../lib/guid.js'
 import type { WindowsAutopilotSettingsUpdate } from './schema.js'
 import { initialSync } from './sync-settings.js'
 import { withoutRunning, type AutopilotState } from './sync.js'
