@@ -1,7 +1,7 @@
 import { ClockChange, ClockReading } from '../tenants/clock.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 
 /** The clock of a tenant: read, frozen, set, advanced, put back. Tokens, syncs, lock-outs and dates follow it. */
 export const clockRoutes: ControlRoutes = (control, { tenants }) => {

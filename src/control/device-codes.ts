@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { approve, hasExpired } from '../identity/decide-device-code.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 import { closedObject, oneOf } from '../lib/schemas.js'
 
 const decision = oneOf(['approve', 'deny'], { description: 'Default: approve.' })

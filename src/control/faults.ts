@@ -1,9 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { scopeOf, scopes } from './scope.js'
+import { scopeOf, scopes } from './tenant-path.js'
 import { closedObject } from '../lib/schemas.js'
 
 const Filter = closedObject({

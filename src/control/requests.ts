@@ -5,10 +5,9 @@ import { RequestCount, RequestFilter, RequestList } from '../journal/request-lis
 import { UnmetWait, type WaitClosed } from '../journal/unmet-wait.js'
 import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
 import type { TooManyWaits } from '../journal/waits.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { scopeOf, scopes } from './scope.js'
+import { scopeOf, scopes } from './tenant-path.js'
 import { sendJson } from './send-json.js'
 
 const OFF = { 409: ProblemDocument }

@@ -1,9 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import { SnapshotName, snapshotSchema } from '../tenants/snapshots.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 import { closedObject } from '../lib/schemas.js'
 
 const params = closedObject({ ...TenantPath.properties, name: SnapshotName })

@@ -2,7 +2,7 @@ import { mergePatchSchema } from '../lib/merge-patch.js'
 import { tenantOverridesSchema, tenantStateSchema } from '../tenants/tenant-state.js'
 import type { ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 
 /**
  * The state document of a tenant: read, replaced (what a PUT leaves out is as in the fixture), or patched (JSON Merge

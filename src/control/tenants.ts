@@ -1,8 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { tenantGuid } from '../lib/guid.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 import { closedObject } from '../lib/schemas.js'
 
 const TenantList = closedObject({ tenants: Type.Array(closedObject({ tenantId: tenantGuid })) })

@@ -1,10 +1,11 @@
 import { postOnly } from '../identity/aadsts-request.js'
 import { findClient } from '../identity/client-authentication.js'
 import { grantedScopes } from '../identity/scopes.js'
-import { required, requiredScope } from '../identity/grants/grant.js'
+import { requiredScope } from '../identity/grants/grant.js'
 import { formOf } from './form.js'
 import type { Handler } from './handler.js'
 import { tenantOf, versionOf } from './tenant.js'
+import { required } from '../identity/form.js'
 
 /** Seconds (documented: v2-oauth2-device-code). */
 const LIFETIME = 900

@@ -1,10 +1,11 @@
 import { postOnly, unsupportedGrantType } from '../identity/aadsts-request.js'
 import { authenticateClient } from '../identity/client-authentication.js'
-import { required, type TokenAnswer } from '../identity/grants/grant.js'
+import type { TokenAnswer } from '../identity/grants/grant.js'
 import { grants } from '../identity/grants/index.js'
 import { formOf } from './form.js'
 import type { Handler } from './handler.js'
 import { nowAt, tenantOf, versionOf } from './tenant.js'
+import { required } from '../identity/form.js'
 
 /** `/{tenant}/oauth2/v2.0/token`, and of v1 `/{tenant}/oauth2/token`. */
 export const token: Handler = async (mock, request) => {

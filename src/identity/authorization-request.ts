@@ -1,7 +1,7 @@
 import { malformedRequest, unsupportedResponseType } from './aadsts-request.js'
 import type { Client, TenantName } from './directory.js'
-import { readScopes, required, requiredScope, type GrantRequest } from './grants/grant.js'
-import type { Form } from './form.js'
+import { readScopes, requiredScope, type GrantRequest } from './grants/grant.js'
+import { required, type Form } from './form.js'
 import { readChallenge, type CodeChallenge } from './pkce.js'
 import { grantedScopes, type ScopeRequest } from './scopes.js'
 

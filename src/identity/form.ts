@@ -1,2 +1,11 @@
+import { missingParameter } from './aadsts-request.js'
+
 /** The parameters of a form, by name; an empty one counts as not sent. */
 export type Form = ReadonlyMap<string, string>
+
+/** @throws AadstsError 900144 */
+export function required(form: Form, name: string, hint = ''): string {
+  const value = form.get(name)
+  if (value === undefined) throw missingParameter(name, `The form has no ${name}.${hint && ` ${hint}`}`)
+  return value
+}

@@ -3,8 +3,9 @@ import { redirectUriMismatch } from '../aadsts-client.js'
 import type { CodeGrant } from '../authority.js'
 import { checkVerifier } from '../pkce.js'
 import { grantedScopes, withOpenId } from '../scopes.js'
-import { demandCredential, readScopes, required, scopeText, type Grant, type GrantRequest } from './grant.js'
+import { demandCredential, readScopes, scopeText, type Grant, type GrantRequest } from './grant.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
 
 const WHAT = 'authorization code'
 

@@ -2,9 +2,10 @@ import { applicationNotFound, credentialMissing } from '../aadsts-client.js'
 import { noTenant } from '../aadsts-request.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { parseAppScope } from '../scopes.js'
-import { demandResource, required, scopeText, type Grant } from './grant.js'
+import { demandResource, scopeText, type Grant } from './grant.js'
 import { issueToApplication } from './issue.js'
 import { hostOf } from '../../lib/hosts.js'
+import { required } from '../form.js'
 
 /** `client_credentials`: an application for itself. */
 export const clientCredentials: Grant = async (request) => {

@@ -5,11 +5,12 @@ import {
   deviceCodeExpired,
   deviceCodeForgotten
 } from '../aadsts-grant.js'
-import { demandCredential, readScopes, required, type Grant, type GrantRequest } from './grant.js'
+import { demandCredential, readScopes, type Grant, type GrantRequest } from './grant.js'
 import { hasExpired } from '../decide-device-code.js'
 import type { DeviceCode } from '../device-codes.js'
 import { withOpenId } from '../scopes.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
 
 /** `device_code`: pending until somebody decides, by the page or the control call; redeemed once. */
 export const deviceCode: Grant = async (request) => {

@@ -1,9 +1,8 @@
-import { missingParameter } from '../aadsts-request.js'
 import { credentialMissing, resourceNotFound } from '../aadsts-client.js'
 import type { Authority } from '../authority.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
-import type { Form } from '../form.js'
+import { required, type Form } from '../form.js'
 import { parseScopes, type ScopeRequest } from '../scopes.js'
 import { hostOf } from '../../lib/hosts.js'
 
@@ -33,13 +32,6 @@ export interface TokenAnswer {
 
 /** A grant type: checks what it is given, before anything is issued. @throws AadstsError */
 export type Grant = (request: GrantRequest) => Promise<TokenAnswer>
-
-/** @throws AadstsError 900144 */
-export function required(form: Form, name: string, hint = ''): string {
-  const value = form.get(name)
-  if (value === undefined) throw missingParameter(name, `The form has no ${name}.${hint && ` ${hint}`}`)
-  return value
-}
 
 /** `scope` of v2; `resource` of v1 asks for what `{resource}/.default` does. */
 export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'form'>): string | undefined {

@@ -6,9 +6,10 @@ import { apiNamesOf, type Client } from '../directory.js'
 import { decodeJwt, shown } from '../jwt.js'
 import type { Subject } from '../subject.js'
 import type { TokenRefusal } from '../token-refusal.js'
-import { required, requiredScope, type Grant, type GrantRequest } from './grant.js'
+import { requiredScope, type Grant, type GrantRequest } from './grant.js'
 import { issueForUser } from './issue.js'
 import { asGuid } from '../../lib/guid.js'
+import { required } from '../form.js'
 
 /** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API trades a user's token for one of another API. */
 export const onBehalfOf: Grant = async (request) => {

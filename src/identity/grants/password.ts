@@ -1,8 +1,9 @@
 import { userNotFound, wrongPassword } from '../aadsts-grant.js'
 import { passwordOnCommon } from '../aadsts-request.js'
 import { PERSONAL_TENANT } from '../identity.js'
-import { demandCredential, required, requiredScope, type Grant } from './grant.js'
+import { demandCredential, requiredScope, type Grant } from './grant.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
 
 /** `password`: a user of the fixture, whose password is checked where the fixture gives one. */
 export const password: Grant = async (request) => {

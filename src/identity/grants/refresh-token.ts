@@ -1,8 +1,9 @@
 import { grantExpired, grantForgotten, grantInvalid } from '../aadsts-grant.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { withOpenId } from '../scopes.js'
-import { demandCredential, readScopes, required, scopeText, type Grant } from './grant.js'
+import { demandCredential, readScopes, scopeText, type Grant } from './grant.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
 
 const WHAT = 'refresh token'
 
