@@ -1,6 +1,4 @@
-import { AadstsError } from '../identity/aadsts.js'
-import { loginRequired, userDeclined } from '../identity/aadsts-grant.js'
-import { malformedRequest } from '../identity/aadsts-request.js'
+import { aadsts, AadstsError } from '../identity/aadsts.js'
 import {
   readAuthorizationRequest,
   responseModeOf,
@@ -65,18 +63,18 @@ export const authorize: Handler = async (mock, request, reply, log) => {
 function signedInUser({ directory }: Authority, asked: AuthorizationRequest, form: Form): User | undefined {
   const { prompt, loginHint } = asked
   const decision = form.get('mock_decision')
-  if (decision === 'cancel') throw userDeclined()
+  if (decision === 'cancel') throw aadsts('userDeclined', {})
   if (decision === 'accept') {
     const picked = directory.user(form.get('mock_user') ?? '')
-    if (!picked) throw malformedRequest('mock_user must name a user of the fixture.')
+    if (!picked) throw aadsts('malformedRequest', { reason: 'mock_user must name a user of the fixture.' })
     return picked
   }
   const hinted = loginHint === undefined ? undefined : directory.user(loginHint)
   if (hinted && (prompt === undefined || prompt === 'none')) return hinted
   if (prompt !== 'none') return undefined
-  throw loginRequired(
-    `prompt=none shows no page, so login_hint must name a user of the fixture: ${directory.userNames().join(', ')}.`
-  )
+  throw aadsts('loginRequired', {
+    reason: `prompt=none shows no page, so login_hint must name a user of the fixture: ${directory.userNames().join(', ')}.`
+  })
 }
 
 function grantCode(authority: Authority, asked: AuthorizationRequest, user: User): Record<string, string> {

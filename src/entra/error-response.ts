@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AadstsError } from '../identity/aadsts.js'
-import { malformedRequest, serverError } from '../identity/aadsts-request.js'
+import { aadsts, AadstsError } from '../identity/aadsts.js'
 import { noteRefusal } from '../journal/journal-requests.js'
 import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
@@ -71,7 +70,9 @@ export function logRefusal(
 function asAadstsError(thrown: Error): AadstsError {
   if (thrown instanceof AadstsError) return thrown
   const { statusCode = 500 } = thrown as { statusCode?: number }
-  return statusCode < 500 ? malformedRequest(`The request could not be read: ${thrown.message}.`) : serverError()
+  return statusCode < 500
+    ? aadsts('malformedRequest', { reason: `The request could not be read: ${thrown.message}.` })
+    : aadsts('serverError', {})
 }
 
 /** 401 for a client that did not authenticate at an endpoint for programs, 400 for all else (both captured). */

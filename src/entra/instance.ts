@@ -1,8 +1,8 @@
-import { invalidInstance, missingParameter } from '../identity/aadsts-request.js'
 import { parseUri } from '../identity/redirect-uri.js'
 import { queryFormOf } from './form.js'
 import type { Handler } from './handler.js'
 import { hostOf } from '../lib/hosts.js'
+import { aadsts } from '../identity/aadsts.js'
 
 /** Names of the public cloud, as this endpoint answers them (captured by the tests of MSAL for JavaScript). */
 const MICROSOFT = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net']
@@ -12,10 +12,14 @@ export const instance: Handler = (mock, request) => {
   const origin = mock.origin(request)
   const query = queryFormOf(request)
   const asked = query.get('authorization_endpoint')
-  if (asked === undefined) throw missingParameter('authorization_endpoint', 'The query has no authorization_endpoint.')
+  if (asked === undefined)
+    throw aadsts('missingParameter', {
+      name: 'authorization_endpoint',
+      reason: 'The query has no authorization_endpoint.'
+    })
   const { host, tenant } = readEndpoint(asked)
   const own = parseUri(origin)?.host ?? hostOf(origin)
-  if (host !== own && !MICROSOFT.includes(host)) throw invalidInstance(host, own)
+  if (host !== own && !MICROSOFT.includes(host)) throw aadsts('invalidInstance', { host, own })
   const isMicrosofts = MICROSOFT.includes(host)
   return {
     tenant_discovery_endpoint: `${origin}/${tenant}/v2.0/.well-known/openid-configuration`,

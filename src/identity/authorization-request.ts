@@ -1,9 +1,9 @@
-import { malformedRequest, unsupportedResponseType } from './aadsts-request.js'
 import type { Client, TenantName } from './directory.js'
 import { readScopes, requiredScope, type GrantRequest } from './grants/grant.js'
 import { required, type Form } from './form.js'
 import { readChallenge, type CodeChallenge } from './pkce.js'
 import { grantedScopes, type ScopeRequest } from './scopes.js'
+import { aadsts } from './aadsts.js'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 const RESPONSE_MODES: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[]
@@ -41,13 +41,15 @@ export function readAuthorizationRequest(
   const { form, version } = request
   const context = { ...request, tenant: known.tenant }
   const responseType = required(form, 'response_type')
-  if (responseType !== 'code') throw unsupportedResponseType(responseType)
+  if (responseType !== 'code') throw aadsts('unsupportedResponseType', { responseType })
   const mode = form.get('response_mode') ?? 'query'
   if (!RESPONSE_MODES.includes(mode))
-    throw malformedRequest(`response_mode is one of ${RESPONSE_MODES.join(', ')}; it is '${mode}'.`)
+    throw aadsts('malformedRequest', {
+      reason: `response_mode is one of ${RESPONSE_MODES.join(', ')}; it is '${mode}'.`
+    })
   const prompt = form.get('prompt')
   if (prompt !== undefined && !PROMPTS.includes(prompt)) {
-    throw malformedRequest(`prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.`)
+    throw aadsts('malformedRequest', { reason: `prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.` })
   }
   // In v1 the resource may be named as late as at the token endpoint.
   const scope =

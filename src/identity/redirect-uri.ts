@@ -1,6 +1,6 @@
 import { isLoopback, isPrivateName } from '../lib/hosts.js'
-import { redirectUriMismatch } from './aadsts-client.js'
 import type { Client } from './directory.js'
+import { aadsts } from './aadsts.js'
 
 /**
  * Where an authorization answer may go. A registered application gets it at its redirect URIs, and `http://localhost`
@@ -13,19 +13,26 @@ import type { Client } from './directory.js'
 export function checkRedirectUri({ appId, isRegistered, registration }: Client, asked: string | undefined): string {
   const { redirectUris = [] } = registration
   const uri = asked ?? (redirectUris.length === 1 ? redirectUris[0] : undefined)
-  if (uri === undefined) throw redirectUriMismatch('', appId, 'The request has no redirect_uri.')
-  if (!parseUri(uri)) throw redirectUriMismatch(uri, appId, 'The redirect URI is no absolute URI.')
+  if (uri === undefined)
+    throw aadsts('redirectUriMismatch', { redirectUri: '', appId, reason: 'The request has no redirect_uri.' })
+  if (!parseUri(uri))
+    throw aadsts('redirectUriMismatch', { redirectUri: uri, appId, reason: 'The redirect URI is no absolute URI.' })
   if (isRegistered) {
     if (redirectUris.some((registered) => matches(registered, uri))) return uri
     const known = redirectUris.join(' ') || 'none'
-    throw redirectUriMismatch(uri, appId, `The fixture gives the application these redirectUris: ${known}.`)
+    throw aadsts('redirectUriMismatch', {
+      redirectUri: uri,
+      appId,
+      reason: `The fixture gives the application these redirectUris: ${known}.`
+    })
   }
   if (isLocalUri(uri) || uri === `msal${appId}://auth`) return uri
-  throw redirectUriMismatch(
-    uri,
+  throw aadsts('redirectUriMismatch', {
+    redirectUri: uri,
     appId,
-    'The redirect URI of an application that is not registered must be on this machine (localhost, or a name without a dot). Register the application in the fixture, with this URI in redirectUris.'
-  )
+    reason:
+      'The redirect URI of an application that is not registered must be on this machine (localhost, or a name without a dot). Register the application in the fixture, with this URI in redirectUris.'
+  })
 }
 
 /** An http or https URL of this machine or of its private network. */

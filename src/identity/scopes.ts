@@ -1,6 +1,6 @@
-import { appScopeNotDefault, consentRequired, invalidScope, tooManyScopes, twoResources } from './aadsts-client.js'
 import { GRAPH_APP_ID, GRAPH_AUDIENCE } from './claims.js'
 import type { Client } from './directory.js'
+import { aadsts } from './aadsts.js'
 
 /**
  * Characters of the parameter. As many may the scopes of one consent have (captured, msgraph-sdk-raptor#158); that a
@@ -38,12 +38,13 @@ export function parseScopes(scope: string, graphHost: string): ScopeRequest {
       continue
     }
     const [itsResource, name] = split(one)
-    if (resource !== undefined && !isSame(resource, itsResource, graphHost)) throw twoResources(resource, itsResource)
+    if (resource !== undefined && !isSame(resource, itsResource, graphHost))
+      throw aadsts('twoResources', { first: resource, second: itsResource })
     resource ??= itsResource
     names.push(name)
   }
   if (names.includes('.default') && names.length > 1) {
-    throw invalidScope(scope, '.default cannot stand beside other scopes of the resource.')
+    throw aadsts('invalidScope', { scope, reason: '.default cannot stand beside other scopes of the resource.' })
   }
   return { openId, resource: resource ?? '', isGraph: isGraph(resource ?? '', graphHost), names }
 }
@@ -70,7 +71,8 @@ export function grantedScopes(
   const heldBy = new Map(client.scopes.map((scope) => [scope.toLowerCase(), scope]))
   return names.map((name) => {
     const held = heldBy.get(name.toLowerCase())
-    if (held === undefined && client.isRegistered) throw consentRequired(client.appId, name, error)
+    if (held === undefined && client.isRegistered)
+      throw aadsts('consentRequired', { appId: client.appId, scope: name }, error)
     return held ?? name
   })
 }
@@ -91,7 +93,7 @@ export function answeredScope({ openId, resource, names }: ScopeRequest, granted
 export function parseAppScope(scope: string, graphHost: string): ScopeRequest {
   const [one = '', ...more] = wordsOf(scope).filter((word) => !isOpenId(word))
   const match = QUALIFIED.exec(one)
-  if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw appScopeNotDefault(scope)
+  if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw aadsts('scopeNotDefault', { scope })
   return parseScopes(one, graphHost)
 }
 
@@ -103,7 +105,7 @@ export function audienceOf({ resource, isGraph }: ScopeRequest, isApplication: b
 }
 
 function wordsOf(scope: string): string[] {
-  if (scope.length > MAX_LENGTH) throw tooManyScopes(scope.length, MAX_LENGTH)
+  if (scope.length > MAX_LENGTH) throw aadsts('tooManyScopes', { length: scope.length, limit: MAX_LENGTH })
   return scope.split(' ').filter((word) => word !== '')
 }
 
@@ -112,10 +114,11 @@ function isOpenId(word: string): boolean {
 }
 
 function split(scope: string): [resource: string, name: string] {
-  if (!SCOPE.test(scope)) throw invalidScope(scope, 'It has characters that no scope has (RFC 6749, 3.3).')
+  if (!SCOPE.test(scope))
+    throw aadsts('invalidScope', { scope, reason: 'It has characters that no scope has (RFC 6749, 3.3).' })
   if (!scope.includes('/')) return ['', scope]
   const match = QUALIFIED.exec(scope)
-  if (!match) throw invalidScope(scope, `'${scope}' is no {resource}/{scope}.`)
+  if (!match) throw aadsts('invalidScope', { scope, reason: `'${scope}' is no {resource}/{scope}.` })
   return [match[1] as string, match[2] as string]
 }
 

@@ -1,10 +1,10 @@
-import { credentialMissing, resourceNotFound } from '../aadsts-client.js'
 import type { Authority } from '../authority.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
 import { required, type Form } from '../form.js'
 import { parseScopes, type ScopeRequest } from '../scopes.js'
 import { hostOf } from '../../lib/hosts.js'
+import { aadsts } from '../aadsts.js'
 
 /** A request to the token endpoint, its client authenticated. */
 export interface GrantRequest {
@@ -61,15 +61,16 @@ export function demandResource(scope: ScopeRequest, { authority: { directory }, 
   const { isGraph, resource } = scope
   if (isGraph || directory.knowsResource(resource)) return scope
   const known = directory.applications.map(({ appId }) => `api://${appId}`).join(', ')
-  throw resourceNotFound(
+  throw aadsts('resourceNotFound', {
     resource,
-    tenant.name,
-    `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
-  )
+    tenant: tenant.name,
+    reason: `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
+  })
 }
 
 /** A confidential client, one that has secrets or certificates, authenticates at every grant. @throws AadstsError 7000218 */
 export function demandCredential({ client: { client, credential } }: GrantRequest): void {
   const { secrets = [], certificates = [] } = client.registration
-  if (credential === 'none' && secrets.length + certificates.length > 0) throw credentialMissing(client.appId)
+  if (credential === 'none' && secrets.length + certificates.length > 0)
+    throw aadsts('credentialMissing', { appId: client.appId })
 }
