@@ -57,7 +57,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
       else {
-        inOrder(journal.ofNobody).call(app, request, reply, () => {
+        inOrder(journal.unversioned).call(app, request, reply, () => {
           answerError(error, request, reply)
         })
       }
@@ -116,7 +116,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
       throttle,
       ignoreTypeOfEmptyBody
     )
-    scope.addHook('onRequest', inOrder(journal.ofGraph, setGraphHeaders, resolveOperation, answerCors, faults.forAll))
+    scope.addHook('onRequest', inOrder(journal.graph, setGraphHeaders, resolveOperation, answerCors, faults.forAll))
     scope.addHook('onRequest', (request, reply, done) => {
       if (request.operation?.permissions === 'anonymous') done()
       else behindToken.call(scope, request, reply, done)
@@ -134,7 +134,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
 
   /** What begins with no version of Graph, and belongs to nothing else. */
   async function unversioned(scope: FastifyInstance): Promise<void> {
-    scope.addHook('onRequest', inOrder(journal.ofNobody))
+    scope.addHook('onRequest', inOrder(journal.unversioned))
     keepRawBody(scope)
     scope.setNotFoundHandler((request, reply) => {
       answerError(

@@ -50,7 +50,7 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
         url,
         onRequest: (request, reply, next) => {
           request.entra = endpoint
-          journal.ofAuthority(request, reply, undefined)
+          journal.authority(request, reply, undefined)
           next()
         },
         handler: (request, reply) => answer(endpoint, request, reply)
@@ -61,8 +61,8 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
     function findEndpoint(request: FastifyRequest, reply: FastifyReply): undefined | Promise<unknown> {
       const { tenant, '*': path } = request.params as { tenant: string; '*': string }
       request.entra = endpointAt(path)
-      if (!request.entra) return journal.ofNobody(request, reply)
-      journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
+      if (!request.entra) return journal.unversioned(request, reply)
+      journal.authority(request, reply, mock.directory.tenant(tenant)?.tenantId)
       return undefined
     }
   }

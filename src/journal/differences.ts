@@ -1,32 +1,32 @@
 import { isJsonObject } from '../lib/json.js'
 
-/** Where a request is not as it was wanted. */
+/** A member that does not match. */
 export interface Difference {
   /** Such as `method` or `body.syncStatus`. */
   readonly member: string
-  /** `undefined` where there is none. */
+  /** `undefined` where it is missing. */
   readonly was: unknown
   readonly wanted: unknown
 }
 
-/** How far two things agree. */
+/** The result of a comparison. */
 export interface Comparison {
-  /** Members that are as wanted. */
+  /** How many members match. */
   readonly equal: number
   readonly differences: readonly Difference[]
 }
 
-/** After so many differences nothing more is looked at. */
+/** The comparison stops after so many differences. */
 const MAX_DIFFERENCES = 20
 
 /**
- * Compares with a partial document: of objects the members that are wanted, at any depth; arrays element by element;
- * scalars must be equal.
+ * Compares a value with a partial document: of objects only the members in `wanted`, at any depth; arrays element by
+ * element; scalars must be equal.
  */
 export function compare(member: string, was: unknown, wanted: unknown, most = MAX_DIFFERENCES): Comparison {
   const differences: Difference[] = []
   let equal = 0
-  /** @returns whether to look on */
+  /** @returns whether to go on */
   const visit = (name: string, actual: unknown, partial: unknown): boolean => {
     if (Array.isArray(partial)) {
       if (!Array.isArray(actual)) return differ(name, actual, partial)
@@ -64,7 +64,7 @@ function literal(value: unknown): string {
   return abbreviate(JSON.stringify(value), 120)
 }
 
-/** A text that a line can hold. */
+/** A text short enough for one line. */
 export function abbreviate(text: string, most = 1000): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`
 }

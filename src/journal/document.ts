@@ -14,7 +14,7 @@ const Fault = closedObject(
   { description: 'The fault that befell it; absent where none did.' }
 )
 
-/** A request as the journal tells it. Secrets stand as `[redacted]`. */
+/** A request as the journal shows it, with `[redacted]` in place of secrets. */
 export const JournalledRequest = closedObject(
   {
     id: Type.String({ description: 'The request-id.' }),

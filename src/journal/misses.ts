@@ -16,12 +16,12 @@ export const Miss = closedObject(
 )
 export type Miss = Static<typeof Miss>
 
-/** Misses that are told. */
+/** Misses that are reported. */
 const MAX_MISSES = 5
-/** What is looked at, the youngest: requests, and the bytes that they take. */
+/** The newest requests that are compared: how many, and their bytes together. */
 const MAX_LOOKED_AT = { requests: 1000, bytes: 1024 * 1024 }
 
-/** The requests that come nearest: those with most members as wanted and fewest not, younger ones first. */
+/** The requests that match most closely: most equal members first, then fewest differences, then newest. */
 export function nearestMisses(entries: readonly JournalEntry[], matcher: Matcher): Miss[] {
   return youngest(entries)
     .map((entry) => {
@@ -38,7 +38,7 @@ export function nearestMisses(entries: readonly JournalEntry[], matcher: Matcher
     }))
 }
 
-/** Those that are looked at, youngest first. */
+/** The requests that are compared, newest first. */
 export function youngest(entries: readonly JournalEntry[]): JournalEntry[] {
   let bytes = 0
   const latest = entries.slice(-MAX_LOOKED_AT.requests).reverse()

@@ -7,10 +7,10 @@ import { multimap } from './multimap.js'
 import { redactBody } from './redact-body.js'
 import { redactForm, redactHeaders, redactQuery } from './redact.js'
 
-/** A deeper body is told as text, because writing it out again could overflow the stack. */
+/** A deeper body is shown as text, because `JSON.stringify` of its value could overflow the stack. */
 const MAX_DEPTH = 64
 
-/** What an entry tells of what was sent: parsed and free of secrets, and each worked out once, when it is asked for. */
+/** What an entry shows of a request: parsed, and without secrets. Each part is worked out at its first use. */
 export class Reading {
   readonly entry: JournalEntry
   #path: string | undefined
@@ -28,10 +28,10 @@ export class Reading {
   /** By decoded name; a list where a name was sent more than once. */
   get query(): Record<string, string | string[]> {
     const query = queryOf(this.entry)
-    return multimap(this.entry.isStrict ? redactForm(query) : redactQuery(query))
+    return multimap(this.entry.redaction === 'allowlist' ? redactForm(query) : redactQuery(query))
   }
 
-  /** By lower-case name. A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */
+  /** By lower-case name. Values of a repeated name are joined by commas (RFC 9110, 5.3). */
   get headers(): Record<string, string> {
     const values = new Map<string, string>()
     const headers = redactHeaders(this.entry.headers)
@@ -53,7 +53,7 @@ export class Reading {
 /** JSON, parameters by name, or text; `null` for none. */
 function readBody({ text, kind, cutFrom }: KeptBody): unknown {
   if (text === '') return null
-  if (kind === 'told') return text
+  if (kind === 'note') return text
   const end = cutFrom === undefined ? '' : cutMark(cutFrom)
   if (kind === 'form') {
     const parameters = redactForm(text)

@@ -22,10 +22,10 @@ export const WaitRequest = closedObject(
 )
 export type WaitRequest = Static<typeof WaitRequest>
 
-/** Characters of JSON. The largest body that the journal keeps whole is not longer. */
+/** Characters of JSON; no longer body is kept whole by the journal. */
 const LONGEST_MATCH = 64 * 1024
 
-/** The same, complete. */
+/** A wait request with its defaults filled in. */
 export interface Wanted extends RequestMatch {
   readonly count: number
   /** ISO 8601 duration. */
@@ -36,7 +36,7 @@ export interface Wanted extends RequestMatch {
   readonly length: number
 }
 
-/** @throws RangeError for a timeout that is too long, and for a match that is */
+/** @throws RangeError for a timeout or a match that is too long */
 export function readWait({ count = 1, timeout = DEFAULT_TIMEOUT, ...match }: WaitRequest): Wanted {
   const timeoutMs = parseDuration(timeout)
   if (timeoutMs > LONGEST_TIMEOUT) throw new RangeError(`timeout must be at most PT10M, not ${timeout}`)

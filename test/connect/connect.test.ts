@@ -153,7 +153,7 @@ t.test('users and applications of a fixture', async (t) => {
     ],
     ['no users', { users: [] }, /: users must have at least 1 item$/],
     ['no address', { users: [{ ...user, userPrincipalName: 'a' }] }, /: users\.0\.userPrincipalName must match/],
-    ['no tenant of a domain', { domains: { x: 'y' } }, /: domains\.x must match/],
+    ['no tenant of a domain', { domains: { x: 'y' } }, /: domains\.x must be a GUID or "default"/],
     [
       'a bad date',
       { applications: [{ appId: 'x', secrets: [{ secretText: 'a', endDateTime: 'x' }] }] },

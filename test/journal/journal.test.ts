@@ -339,7 +339,7 @@ function arrive(journal: Journal, tenantId: string | undefined): JournalEntry {
   const arrival = {
     id: '',
     surface: 'graph',
-    isStrict: false,
+    redaction: 'denylist',
     method: 'GET',
     url: '/',
     rawHeaders: [],
