@@ -4,8 +4,8 @@ import { demandNoArgument, parseFlags } from './flags.js'
 import type { Io } from './io.js'
 
 /**
- * `msgraph-mock ca`: prints the certificate authority that `--ca-dir` keeps, made if need be, so that clients can trust
- * it before any server starts.
+ * `msgraph-mock ca`: prints the certificate authority in `--ca-dir`, and creates it if it is missing, so that clients
+ * can trust it before any server starts.
  */
 export async function ca(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const { values, positionals } = parseFlags(args, CaFlags)

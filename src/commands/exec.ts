@@ -21,7 +21,7 @@ import { trustBundle } from './trust-bundle.js'
  *
  * @returns the exit code of the command, 128 and the number of the signal that ended it, 127 where there is no such
  *   command, 126 where it cannot be run
- * @throws UserError with `--fail-on unmatched` when the command succeeded and called what the mock lacks
+ * @throws UserError with `--fail-on unmatched` when the command succeeded, but called a Graph path that the mock lacks
  */
 export async function exec(args: readonly string[], io: Io): Promise<number> {
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -52,7 +52,7 @@ function demandFailOn(failOn: unknown, { journalSize }: Options): void {
   if (journalSize === 0) throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)
 }
 
-/** The command's own failure wins. */
+/** If the command itself failed, its exit code stays. */
 function failOnUnmatched(totals: Totals, code: number, { stderr }: Io): void {
   if (totals.unmatched.length === 0) return
   const message = `the command made unmatched requests, for Graph paths that msgraph-mock lacks: ${describeUnmatched(totals)}`
@@ -70,9 +70,10 @@ async function runAgainst(server: Server, command: readonly string[], intercept:
 }
 
 /**
- * Writes the certificates into a directory that is gone once the command has ended.
+ * Writes the certificates into a temporary directory.
  *
- * @throws UserError when it cannot be written, and then nothing stays
+ * @returns `remove` deletes the directory
+ * @throws UserError when it cannot be written; nothing is left behind then
  */
 function writeTrust(trusted: string, { env }: Io): { readonly files: TrustFiles; readonly remove: () => void } {
   let dir: string | undefined

@@ -13,7 +13,7 @@ import { sendJson } from './send-json.js'
 const OFF = { 409: ProblemDocument }
 const UnmetProblem = Type.Object({ ...ProblemDocument.properties, misses: Type.Array(Miss) })
 
-/** What was called, of a tenant and of all: listed, counted, waited for, cleared. */
+/** The journal of a tenant and of all tenants: list, count, wait, clear. */
 export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/requests`
@@ -82,7 +82,7 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
     )
   }
 
-  /** @throws Problem 429: the same request will do later, unlike one that does not fit the state of the server */
+  /** @throws Problem 429, not 409: the same request will succeed later */
   function begin(scope: string | undefined, wanted: Wanted): ReturnType<typeof journal.wait> {
     try {
       return journal.wait(scope, wanted)
@@ -102,7 +102,7 @@ function read(body: WaitRequest): Wanted {
   }
 }
 
-/** The nearest misses stand beside the members that every problem has. */
+/** A problem with the nearest misses as an extension member. */
 class UnmetWaitProblem extends Problem {
   readonly #misses: readonly Miss[]
 

@@ -7,7 +7,7 @@ import { closedObject } from '../lib/schemas.js'
 
 const params = closedObject({ ...TenantPath.properties, name: SnapshotName })
 
-/** What a tenant was is kept under a name: state, clock and faults. A reset leaves it, forgetting the tenant drops it. */
+/** Snapshots of a tenant: state, clock and faults under a name. A reset keeps them; forgetting the tenant drops them. */
 export const snapshotRoutes: ControlRoutes = (control, { tenants, graph: { slots } }) => {
   const path = '/tenants/:tenant/snapshots'
   const Snapshot = snapshotSchema(slots)

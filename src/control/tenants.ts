@@ -6,7 +6,7 @@ import { closedObject } from '../lib/schemas.js'
 
 const TenantList = closedObject({ tenants: Type.Array(closedObject({ tenantId: tenantGuid })) })
 
-/** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
+/** Tenants: list, reset, forget. A forgotten tenant is created again from the fixture at its next use. */
 export const tenantRoutes: ControlRoutes = (control, mock) => {
   const { tenants } = mock
   const done = { response: { 204: NoContent } }

@@ -139,7 +139,7 @@ t.test('all that is kept of a request is counted, and cut where it is long', asy
 t.test('a body that is long and no UTF-8, no JSON, or a form', async (t) => {
   const journal = journalOf()
   arrive(journal, 'a').keepBody(Buffer.alloc(100_000, 0xff))
-  const form = { redaction: 'allowlist', rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] }
+  const form = { redaction: 'allowlist' as const, rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] }
   arrive(journal, 'a').keepBody(`password=${'x'.repeat(100_000)}`)
   arrive(journal, 'a', form).keepBody(`scope=a&password=geheim&username=${'x'.repeat(100_000)}`)
   t.match(journal.list('a').requests, [

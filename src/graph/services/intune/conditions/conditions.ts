@@ -20,7 +20,7 @@ export const conditions: Readonly<Record<ConditionName, Condition>> = {
 }
 
 /** What ails a tenant is met behind the permissions, before a body is read. */
-export function meetCondition(origin: OriginOf): Step {
+export function applyCondition(origin: OriginOf): Step {
   return ofOperation((request, operation) => {
     const { condition } = conditionSetting.read(request.tenant)
     if (condition === null) return undefined
