@@ -15,7 +15,7 @@ import { pathOf } from '../http/request-path.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 import { sendAuthorizationResponse } from './authorization-response.js'
 import { consentPage } from './consent-page.js'
-import { describe, logRefusal } from './error-response.js'
+import { aadstsRefusal, logRefusal } from './error-response.js'
 import { formOf, queryFormOf } from './form.js'
 import { sendPage, type Page } from './page.js'
 import type { Handler } from './handler.js'
@@ -25,8 +25,8 @@ import { nowAt, tenantOf, versionOf } from './tenant.js'
 const CODE_LIFETIME = 10 * 60 * 1000
 
 /**
- * `/{tenant}/oauth2/v2.0/authorize`. Until client and redirect URI are known to be right a refusal is a page; from then
- * on it goes to the redirect URI.
+ * `/{tenant}/oauth2/v2.0/authorize`. Until client and redirect URI are checked, a refusal is a page; after that it goes to
+ * the redirect URI.
  */
 export const authorize: Handler = async (mock, request, reply, log) => {
   const form = request.method === 'POST' ? formOf(request) : queryFormOf(request)
@@ -46,7 +46,7 @@ export const authorize: Handler = async (mock, request, reply, log) => {
     else page = consentPage(asked, form, authority.directory.users, pathOf(request))
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
-    const { error: name, error_description, error_uri } = describe(error, request, origin, nowAt(mock, request))
+    const { error: name, error_description, error_uri } = aadstsRefusal(error, request, origin, nowAt(mock, request))
     void reply.header(REASON_HEADER, encodeReason(error.reason))
     logRefusal(log, error, error, request, 302)
     answer = { error: name, error_description, error_uri }
@@ -55,9 +55,9 @@ export const authorize: Handler = async (mock, request, reply, log) => {
 }
 
 /**
- * Who signs in: the one that was picked on the page, or the one that `login_hint` names, as with a session that exists.
+ * The user who signs in: the one picked on the page, or the one that `login_hint` names, as if already signed in.
  *
- * @returns `undefined` when a person must be asked
+ * @returns `undefined` when the page must ask
  * @throws AadstsError 65004, 50058
  */
 function signedInUser({ directory }: Authority, asked: AuthorizationRequest, form: Form): User | undefined {

@@ -11,7 +11,7 @@ import { aadsts } from '../identity/aadsts.js'
 const LIFETIME = 900
 const INTERVAL = 5
 
-/** `/{tenant}/oauth2/v2.0/devicecode`: a code for the device, and one that a person types at `/devicelogin`. */
+/** `/{tenant}/oauth2/v2.0/devicecode`: a code for the device, and one for a person to type at `/devicelogin`. */
 export const deviceCode: Handler = async (mock, request) => {
   if (request.method !== 'POST') throw aadsts('postOnly', { method: request.method })
   const form = formOf(request)

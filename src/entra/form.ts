@@ -12,8 +12,8 @@ const MAX_LENGTH = 16 * 1024
 const MAX_PARAMETERS = 1000
 
 /**
- * Bodies are forms, also those that say nothing of themselves, as Java's HTTP client sends them. Any other is passed
- * over, so that its parameters are missing, which is what Entra says of it.
+ * Parses forms, also those without a content type, as Java's HTTP client sends them. A body of another type counts as empty,
+ * so that its parameters are missing, which is what Entra answers.
  */
 export function parseForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()

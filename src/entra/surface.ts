@@ -15,12 +15,12 @@ declare module 'fastify' {
   }
 }
 
-/** Any first segment but those of the other surfaces: a tenant that is none is refused by the endpoint. */
+/** Every first segment but those of the other surfaces; the endpoint refuses one that is not a tenant. */
 const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|oidc|_[mM][oO][cC][kK])$).*$)/*'
 
 /**
- * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One route stands for all that begin
- * with a tenant, because every route costs the start.
+ * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One wildcard route serves all paths that
+ * begin with a tenant, because every route takes time at start.
  */
 export function entra(mock: Mock, log: Log, journal: JournalHooks) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {

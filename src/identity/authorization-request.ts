@@ -9,7 +9,7 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post'
 const RESPONSE_MODES: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[]
 const PROMPTS = ['none', 'login', 'select_account', 'consent', 'create']
 
-/** What an authorization request asks for, once its client and its redirect URI are known to be right. */
+/** A valid authorization request. Its client and its redirect URI are checked before the rest is read. */
 export interface AuthorizationRequest {
   readonly client: Client
   readonly tenant: TenantName
@@ -24,7 +24,7 @@ export interface AuthorizationRequest {
   readonly wantsClientInfo: boolean
 }
 
-/** How the answer goes to the redirect URI; `query` where the request does not say, or says nothing that exists. */
+/** How the answer goes to the redirect URI: `query` where the request names no mode, or an unknown one. */
 export function responseModeOf(form: Form): ResponseMode {
   const mode = form.get('response_mode') ?? 'query'
   return RESPONSE_MODES.includes(mode) ? (mode as ResponseMode) : 'query'
@@ -51,13 +51,13 @@ export function readAuthorizationRequest(
   if (prompt !== undefined && !PROMPTS.includes(prompt)) {
     throw aadsts('malformedRequest', { reason: `prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.` })
   }
-  // In v1 the resource may be named as late as at the token endpoint.
+  // In v1 the resource may be named at the token endpoint instead.
   const scope =
     version === 1 && !form.has('resource') ? readScopes(form.get('scope') ?? '', context) : requiredScope(context)
   return {
     ...known,
     scope,
-    // What a registered application does not hold nobody can consent to here.
+    // A user cannot consent to a permission that the registered application does not have.
     permissions: grantedScopes(known.client, scope, 'interaction_required'),
     challenge: readChallenge(form.get('code_challenge'), form.get('code_challenge_method')),
     nonce: form.get('nonce'),

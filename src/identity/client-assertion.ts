@@ -12,7 +12,7 @@ const ALGORITHMS = ['RS256', 'PS256']
 /** Seconds by which the clocks of client and authority may differ. */
 const SKEW = 300
 
-/** What a request says of its client: form parameters, and HTTP Basic. */
+/** The parts of a request by which a client authenticates: form parameters, and HTTP Basic. */
 export interface ClientClaim {
   readonly form: Form
   /** `Authorization` of the request. */
@@ -22,10 +22,10 @@ export interface ClientClaim {
 }
 
 /**
- * Checks a client assertion (`private_key_jwt`): of the client itself, for this authority, in time, and signed with a
- * certificate of the registration. The certificate of an unknown application is the one that it sends along, if any.
+ * Validates a client assertion (`private_key_jwt`): issuer, subject, audience, lifetime, and the signature by a certificate of
+ * the registration. For an unregistered application the certificate is that of the header `x5c`, if there is one.
  *
- * @param now milliseconds since 1970, by the clock that clients go by: they date their assertions themselves
+ * @param now milliseconds since 1970, by the wall clock, because clients date their assertions themselves
  * @throws AadstsError 700027
  */
 export async function checkClientAssertion(
@@ -57,8 +57,8 @@ function decode(assertion: string): DecodedJwt {
   try {
     return decodeJwt(assertion)
   } catch (error) {
-    // It throws nothing else.
-    throw aadsts('invalidAssertion', { reason: `The client_assertion is no JWT. ${(error as TokenRefusal).reason}` })
+    // decodeJwt throws nothing else.
+    throw aadsts('invalidAssertion', { reason: `The client_assertion is not a JWT. ${(error as TokenRefusal).reason}` })
   }
 }
 
@@ -85,7 +85,7 @@ function isOf(claim: unknown, appId: string): boolean {
   return typeof claim === 'string' && claim.toLowerCase() === appId.toLowerCase()
 }
 
-/** Token endpoint and issuer forms that Entra takes, of this server and by Entra's own name. */
+/** Token endpoints and issuers that Entra accepts, with the origin of this server and with Entra's own. */
 function audiencesOf(tenants: readonly string[], origin: string): string[] {
   const authorities = [origin, 'https://login.microsoftonline.com'].flatMap((base) =>
     tenants.map((tenant) => `${base}/${tenant}`)

@@ -10,8 +10,8 @@ export interface AuthenticatedClient {
 }
 
 /**
- * Who asks: `client_secret_post`, `client_secret_basic`, `private_key_jwt`, or a public client. The credentials of a
- * registered application are checked; those of an unknown one are taken as they are.
+ * Authenticates a client: `client_secret_post`, `client_secret_basic`, `private_key_jwt`, or none for a public client. The
+ * credentials of a registered application are checked; an unregistered one is accepted with any.
  *
  * @throws AadstsError 900144, 9002313, 700038, 700016, 7000215, 7000222, 700027
  */
@@ -24,13 +24,15 @@ export async function authenticateClient(authority: Authority, claim: ClientClai
   const client = findClient(authority, appId, tenant)
   const secret = basic?.secret ?? form.get('client_secret')
   if (secret !== undefined && assertion !== undefined) {
-    throw aadsts('malformedRequest', { reason: 'There are a client secret and a client_assertion; send one of them.' })
+    throw aadsts('malformedRequest', {
+      reason: 'There are both a client secret and a client_assertion; send one of them.'
+    })
   }
   if (assertion !== undefined) {
     if (form.get('client_assertion_type') !== ASSERTION_TYPE) {
       throw aadsts('missingParameter', {
         name: 'client_assertion_type',
-        reason: `With a client_assertion goes client_assertion_type=${ASSERTION_TYPE}.`
+        reason: `A client_assertion needs client_assertion_type=${ASSERTION_TYPE}.`
       })
     }
     await checkClientAssertion(assertion, client, claim, authority.clientNow())
@@ -41,7 +43,7 @@ export async function authenticateClient(authority: Authority, claim: ClientClai
   return { client, credential: 'secret' }
 }
 
-/** What stands in a configuration that nobody has filled in. */
+/** The client id of a configuration that was never filled in. */
 const NO_APPLICATION = '00000000-0000-0000-0000-000000000000'
 
 /** @throws AadstsError 700038, 700016 */
@@ -64,13 +66,15 @@ function checkSecret({ appId, isRegistered, registration }: Client, secret: stri
   if (known.endDateTime !== undefined && Date.parse(known.endDateTime) <= now) throw aadsts('expiredSecret', { appId })
 }
 
-/** HTTP Basic, id and secret form-encoded inside (RFC 6749, 2.3.1). */
+/** HTTP Basic with id and secret, each form-encoded (RFC 6749, 2.3.1). */
 function readBasic(authorization: string, form: Form): { id: string; secret: string } {
   const [, encoded = ''] = /^basic +([\w+/=-]+)$/i.exec(authorization) ?? []
   const text = Buffer.from(encoded, 'base64').toString()
   const colon = text.indexOf(':')
   if (colon < 1)
-    throw aadsts('malformedRequest', { reason: 'The Authorization header is no HTTP Basic of client id and secret.' })
+    throw aadsts('malformedRequest', {
+      reason: 'The Authorization header is not HTTP Basic with client id and secret.'
+    })
   const id = decodeFormText(text.slice(0, colon))
   const secret = decodeFormText(text.slice(colon + 1))
   if (form.has('client_secret') || (form.get('client_id') ?? id) !== id) {

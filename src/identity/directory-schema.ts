@@ -12,7 +12,7 @@ const Secret = closedObject({
   endDateTime: Type.Optional(Type.String({ format: 'date-time', description: 'Expired from then on.' }))
 })
 
-/** An application registration of the fixture: it is checked, and holds exactly what stands here. */
+/** An application registration of the fixture: its credentials are checked, and it has only these permissions. */
 export const Application = closedObject({
   appId: Type.String({ minLength: 1, description: 'Client id.' }),
   displayName: Type.Optional(Type.String({ minLength: 1 })),
@@ -51,7 +51,7 @@ export const User = closedObject({
 })
 export type User = Static<typeof User>
 
-/** What Entra knows of its tenants: members of the fixture. What a fixture leaves out is as in the default fixture. */
+/** The members of a fixture about users, applications and domains. Those left out are as in the default fixture. */
 export const directoryMembers = {
   users: Type.Optional(
     Type.Array(User, {

@@ -2,12 +2,12 @@ import type { TokenFaults } from '../faults/faults.js'
 
 export type IdentityKind = 'delegated' | 'application' | 'personal'
 
-/** Who a verified access token speaks for. */
+/** The identity of a verified access token. */
 export interface Identity {
   /** The tenant, a lower-case GUID: the sandbox of the request. */
   readonly tenantId: string
   readonly kind: IdentityKind
-  /** `scp` of a delegated or personal token, `roles` of an application's. */
+  /** `scp` of a delegated or personal token, `roles` of an application token. */
   readonly permissions: readonly string[]
   readonly appId: string | undefined
   /** The claim `mock_faults`: fault rules for the requests of this token. */

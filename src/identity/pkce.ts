@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { aadsts } from './aadsts.js'
 
-/** Proof Key for Code Exchange (RFC 7636): what the authorization request said. */
+/** The challenge of an authorization request (Proof Key for Code Exchange, RFC 7636). */
 export interface CodeChallenge {
   readonly challenge: string
   readonly method: 'S256' | 'plain'
@@ -20,10 +20,10 @@ export function checkVerifier(asked: CodeChallenge | undefined, verifier: string
   if (asked === undefined && verifier === undefined) return
   if (asked === undefined)
     throw aadsts('pkceMismatch', {
-      reason: 'There is a code_verifier, and the code was asked for without code_challenge.'
+      reason: 'There is a code_verifier, but the code was requested without code_challenge.'
     })
   if (verifier === undefined)
-    throw aadsts('pkceMismatch', { reason: 'The code was asked for with a code_challenge; send its code_verifier.' })
+    throw aadsts('pkceMismatch', { reason: 'The code was requested with a code_challenge; send its code_verifier.' })
   const derived = asked.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier
   if (derived !== asked.challenge)
     throw aadsts('pkceMismatch', { reason: `The code_verifier does not give the code_challenge (${asked.method}).` })

@@ -4,7 +4,7 @@ import { FaultRule } from '../faults/rule.js'
 import { tenantGuid, tenantName } from '../lib/guid.js'
 import { closedObject, oneOf } from '../lib/schemas.js'
 
-/** What a token is asked to be: `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
+/** A token to mint: of `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
 export const TokenRequest = closedObject(
   {
     tenantId: Type.Optional(

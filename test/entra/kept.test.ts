@@ -49,9 +49,9 @@ t.test('a store of grants', (t) => {
   )
   t.match(store.find(String(keys[9])), { grant: { n: 9 }, expires: 9, state: undefined })
   for (const key of keys.slice(0, 3)) t.equal(store.find(key), 'forgotten')
-  store.settle(String(keys[9]), 'used')
+  store.setState(String(keys[9]), 'used')
   t.match(store.find(String(keys[9])), { state: 'used' })
-  store.settle(String(keys[0]), 'used')
+  store.setState(String(keys[0]), 'used')
   t.equal(store.find(String(keys[0])), 'forgotten')
   const first = String(keys[0])
   for (const never of ['', '9.', `${first}0`, `${first.slice(0, -1)}0`, first.slice(2), `8${first.slice(1)}`]) {

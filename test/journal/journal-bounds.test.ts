@@ -19,7 +19,15 @@ function journalOf(options: Partial<JournalOptions> = {}): Journal {
 
 /** A request that came in. */
 function arrive(journal: Journal, tenantId: string | undefined, arrival: Partial<Arrival> = {}): JournalEntry {
-  const whole = { id: '', surface: 'graph', redaction: 'denylist', method: 'GET', url: '/', rawHeaders: [], batch: undefined }
+  const whole = {
+    id: '',
+    surface: 'graph',
+    redaction: 'denylist',
+    method: 'GET',
+    url: '/',
+    rawHeaders: [],
+    batch: undefined
+  }
   const entry = journal.open({ ...(whole as Arrival), ...arrival })
   journal.settle(entry, { tenantId, isUnverified: false })
   return entry

@@ -22,24 +22,24 @@ export const authorizationCode: Grant = async (request) => {
     throw aadsts('redirectUriMismatch', {
       redirectUri,
       appId: client.client.appId,
-      reason: `The code was asked for with the redirect_uri ${grant.redirectUri}.`
+      reason: `The code was requested with the redirect_uri ${grant.redirectUri}.`
     })
   }
   checkVerifier(grant.challenge, form.get('code_verifier'))
   const asked = scopeText(request)
   const scope = asked === undefined ? grant.scope : withOpenId(readScopes(asked, request), grant.scope)
   grantedScopes(client.client, scope)
-  authority.codes.settle(code, 'redeemed')
+  authority.codes.setState(code, 'redeemed')
   return issueForUser(request, { ...grant, scope }, { nonce: grant.nonce })
 }
 
 function findCode({ authority, tenant, client }: GrantRequest, code: string): CodeGrant {
   const found = authority.codes.find(code)
-  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server gave no such code.' })
+  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server has not issued this code.' })
   if (found === 'forgotten') throw aadsts('grantForgotten', { what: WHAT })
   const { grant, expires, state } = found
   if (grant.appId !== client.client.appId) {
-    throw aadsts('grantInvalid', { what: WHAT, reason: `The code was given to another application, ${grant.appId}.` })
+    throw aadsts('grantInvalid', { what: WHAT, reason: `The code was issued to another application, ${grant.appId}.` })
   }
   if (tenant.tenantId !== undefined && tenant.tenantId !== grant.tenantId) {
     throw aadsts('grantInvalid', { what: WHAT, reason: `The code is for the tenant ${grant.tenantId}.` })

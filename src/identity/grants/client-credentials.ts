@@ -6,7 +6,7 @@ import { hostOf } from '../../lib/hosts.js'
 import { required } from '../form.js'
 import { aadsts } from '../aadsts.js'
 
-/** `client_credentials`: an application for itself. */
+/** `client_credentials`: an application on its own behalf. */
 export const clientCredentials: Grant = async (request) => {
   const { tenant, form, version, origin, client } = request
   const { appId } = client.client
@@ -16,7 +16,7 @@ export const clientCredentials: Grant = async (request) => {
     throw aadsts('applicationNotFound', {
       appId,
       directory: 'Microsoft Accounts',
-      reason: 'An application for itself needs the tenant of an organization.'
+      reason: 'client_credentials needs the tenant of an organization in the path.'
     })
   }
   const scope = scopeText(request) ?? required(form, version === 1 ? 'resource' : 'scope')

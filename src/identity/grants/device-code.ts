@@ -6,7 +6,7 @@ import { issueForUser } from './issue.js'
 import { required } from '../form.js'
 import { aadsts } from '../aadsts.js'
 
-/** `device_code`: pending until somebody decides, by the page or the control call; redeemed once. */
+/** `device_code`: pending until a person decides on the page, or a test by `/_mock`; redeemed once. */
 export const deviceCode: Grant = async (request) => {
   const { authority, form } = request
   const code = findCode(request)
@@ -28,14 +28,14 @@ function findCode({ authority, form, tenant, client }: GrantRequest): DeviceCode
     form.get('device_code') ?? form.get('code') ?? required(form, 'device_code')
   )
   if (!code)
-    throw aadsts('badVerificationCode', { reason: 'This server gave no such device code, or it was redeemed.' })
+    throw aadsts('badVerificationCode', { reason: 'This server has not issued this device code, or it was redeemed.' })
   if (code === 'forgotten') throw aadsts('deviceCodeForgotten', {})
   if (code.appId !== client.client.appId) {
-    throw aadsts('badVerificationCode', { reason: `The device code was given to another application, ${code.appId}.` })
+    throw aadsts('badVerificationCode', { reason: `The device code was issued to another application, ${code.appId}.` })
   }
   if (code.tenant.name !== tenant.name) {
     throw aadsts('badVerificationCode', {
-      reason: `The device code was asked for at /${code.tenant.name}, not at /${tenant.name}.`
+      reason: `The device code was requested at /${code.tenant.name}, not at /${tenant.name}.`
     })
   }
   return code

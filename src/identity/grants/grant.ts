@@ -18,7 +18,7 @@ export interface GrantRequest {
   readonly origin: string
 }
 
-/** The answer of the token endpoint, in the members of v2. */
+/** The answer of the token endpoint, with the members of v2. */
 export interface TokenAnswer {
   readonly token_type: 'Bearer'
   readonly scope?: string
@@ -30,10 +30,10 @@ export interface TokenAnswer {
   readonly client_info?: string
 }
 
-/** A grant type: checks what it is given, before anything is issued. @throws AadstsError */
+/** A grant type. It checks the request before it issues anything. @throws AadstsError */
 export type Grant = (request: GrantRequest) => Promise<TokenAnswer>
 
-/** `scope` of v2; `resource` of v1 asks for what `{resource}/.default` does. */
+/** `scope` of v2; the `resource` of v1 counts as `{resource}/.default`. */
 export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'form'>): string | undefined {
   const resource = form.get('resource')
   if (version === 1 && resource !== undefined) {
@@ -42,7 +42,7 @@ export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'for
   return form.get('scope')
 }
 
-/** Where scopes are asked for. */
+/** The part of a request by which its scopes are checked. */
 export type ScopeContext = Pick<GrantRequest, 'authority' | 'tenant' | 'origin'>
 
 /** The scope of a delegated request. @throws AadstsError 900144, 28004, 70011, 700022, 500011 */
@@ -68,7 +68,7 @@ export function demandResource(scope: ScopeRequest, { authority: { directory }, 
   })
 }
 
-/** A confidential client, one that has secrets or certificates, authenticates at every grant. @throws AadstsError 7000218 */
+/** A confidential client, with secrets or certificates, must authenticate for every grant. @throws AadstsError 7000218 */
 export function demandCredential({ client: { client, credential } }: GrantRequest): void {
   const { secrets = [], certificates = [] } = client.registration
   if (credential === 'none' && secrets.length + certificates.length > 0)

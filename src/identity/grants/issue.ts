@@ -18,7 +18,7 @@ const APPIDACR = { none: '0', secret: '1', certificate: '2' } as const satisfies
   string
 >
 
-/** The answer to an application for itself: an access token with roles, for Graph or its own API, and nothing else. */
+/** The answer to `client_credentials`: only an access token, with roles, for Graph or the application's own API. */
 export async function issueToApplication(
   { authority, client: { client, credential } }: GrantRequest,
   tenantId: string,
@@ -37,8 +37,8 @@ export async function issueToApplication(
 }
 
 /**
- * The answer to a grant of a user: an access token with scopes, an id token when `openid` was asked for, a refresh
- * token for `offline_access`; v1 gives both always. The scopes of OpenID Connect are Graph's: only its tokens hold them.
+ * The answer to a grant of a user: an access token with scopes, an id token for `openid`, a refresh token for
+ * `offline_access`; v1 always gives both. Only tokens for Graph have the scopes of OpenID Connect.
  *
  * @throws AadstsError 65001, before anything is issued
  */

@@ -9,7 +9,7 @@ import { asGuid } from '../../lib/guid.js'
 import { required } from '../form.js'
 import { aadsts } from '../aadsts.js'
 
-/** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API trades a user's token for one of another API. */
+/** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API exchanges a user's token for one of another API. */
 export const onBehalfOf: Grant = async (request) => {
   const { form, client, tenant } = request
   const assertion = required(form, 'assertion')
@@ -24,7 +24,7 @@ export const onBehalfOf: Grant = async (request) => {
   const { tenantId, subject } = await verifyAssertion(request, assertion)
   if (tenant.tenantId !== undefined && tenant.tenantId !== tenantId) {
     throw aadsts('assertionInvalid', {
-      reason: `The assertion is of the tenant ${tenantId}; the path names ${tenant.tenantId}.`
+      reason: `The assertion is for the tenant ${tenantId}; the path names ${tenant.tenantId}.`
     })
   }
   return issueForUser(request, { appId: client.client.appId, tenantId, subject, scope })
@@ -36,7 +36,8 @@ async function verifyAssertion(
 ): Promise<{ tenantId: string; subject: Subject }> {
   const claims = await verified(assertion, authority)
   const tenantId = asGuid(claims['tid'])
-  if (tenantId === undefined) throw aadsts('assertionInvalid', { reason: 'The claim tid of the assertion is no GUID.' })
+  if (tenantId === undefined)
+    throw aadsts('assertionInvalid', { reason: 'The claim tid of the assertion is not a GUID.' })
   const { oid, name, upn, preferred_username: preferred, idtyp, exp, aud } = claims
   const names = apiNamesOf(client.registration)
   if (!(typeof aud === 'string' && names.includes(aud)) && !isUnknownApi(client, aud)) {
@@ -46,7 +47,7 @@ async function verifyAssertion(
   }
   if (idtyp === 'app' || typeof oid !== 'string') {
     throw aadsts('assertionInvalid', {
-      reason: 'The assertion speaks for no user; an application token cannot be traded on behalf of anybody.'
+      reason: 'The assertion is not a token of a user; an application token cannot be exchanged.'
     })
   }
   if (typeof exp !== 'number' || authority.now(tenantId) >= exp * 1000) {
@@ -66,12 +67,12 @@ async function verified(assertion: string, { tokens, trustForeignTokens }: Grant
     if (!trustForeignTokens) await verifySignature(assertion, header, key)
     return claims
   } catch (error) {
-    // Both throw nothing else.
+    // Both functions throw nothing else.
     throw aadsts('assertionInvalid', { reason: `The assertion is not accepted. ${(error as TokenRefusal).reason}` })
   }
 }
 
-/** Nobody knows the identifier URIs of an API that is not registered; Graph's are none. */
+/** The identifier URIs of an unregistered API are unknown, so any audience but Graph's may be one. */
 function isUnknownApi({ isRegistered }: Client, audience: unknown): boolean {
   return (
     !isRegistered &&

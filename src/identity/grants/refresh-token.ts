@@ -14,13 +14,13 @@ const WHAT = 'refresh token'
 export const refreshToken: Grant = async (request) => {
   const { authority, tenant, form, client } = request
   const found = authority.refreshTokens.find(required(form, 'refresh_token'))
-  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server gave no such refresh token.' })
+  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server has not issued this refresh token.' })
   if (found === 'forgotten') throw aadsts('grantForgotten', { what: WHAT })
   const { grant, expires } = found
   if (grant.appId !== client.client.appId) {
     throw aadsts('grantInvalid', {
       what: WHAT,
-      reason: `The refresh token was given to another application, ${grant.appId}.`
+      reason: `The refresh token was issued to another application, ${grant.appId}.`
     })
   }
   if (authority.now(grant.tenantId) >= expires) throw aadsts('grantExpired', { what: WHAT })
@@ -29,7 +29,7 @@ export const refreshToken: Grant = async (request) => {
   if ((tenantId === PERSONAL_TENANT) !== (grant.tenantId === PERSONAL_TENANT)) {
     throw aadsts('grantInvalid', {
       what: WHAT,
-      reason: `The refresh token is for the tenant ${grant.tenantId}; personal and work accounts are apart.`
+      reason: `The refresh token is for the tenant ${grant.tenantId}; a personal account cannot get a token of a work tenant, or the other way round.`
     })
   }
   const asked = scopeText(request)
