@@ -66,7 +66,7 @@ t.test('versions that the parser knows and nobody serves', async (t) => {
   ] as const) {
     const [headers = '', body = ''] = (await say(port, bytes)).split('\r\n\r\n')
     t.match(headers, /^HTTP\/1\.1 505 .*\r\nConnection: close/is, version)
-    t.match(headers, `x-mock-reason: The request is ${version}; HTTP/1.1 and HTTP/1.0 are served.`)
+    t.match(headers, `x-mock-reason: The request is ${version}; send HTTP/1.1 or HTTP/1.0.`)
     t.match(JSON.parse(body), { error: { code: 'HttpVersionNotSupported', message: 'HTTP version not supported.' } })
   }
   t.strictSame(running.mock.journal.list(undefined).requests, [], 'they were no calls')

@@ -4,7 +4,7 @@ import { explainMismatch } from '../../lib/schema-mismatch.js'
 import { badRequest, type GraphError } from '../errors.js'
 import { orNull } from '../../lib/schemas.js'
 
-/** Members that the service does not know are passed over, as OData demands of JSON batches. */
+/** Unknown members are ignored (OData JSON Format 4.01, 19.1). */
 const BatchPayload = Type.Object({
   requests: Type.Array(
     Type.Object({

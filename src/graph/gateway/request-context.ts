@@ -13,11 +13,11 @@ declare module 'fastify' {
     tenantId: string | undefined
     /** Set on Graph routes once the bearer token is verified; reading it earlier throws. */
     identity: Identity
-    /** The fault that befell it, the decisive one of several. */
+    /** The fault that was injected into it; of several the decisive one. */
     fault: InjectedFault | undefined
     /** The sandbox of `identity.tenantId`. */
     tenant: Tenant
-    /** What it asks for; `undefined` where Graph has no such operation here, and it will be refused. */
+    /** Its operation; a request without one will be refused. */
     operation: Operation | undefined
   }
 }

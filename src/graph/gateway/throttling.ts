@@ -31,8 +31,8 @@ type PresetName = keyof typeof throttlingPresets
 const presetNames = Object.keys(throttlingPresets) as PresetName[]
 
 /**
- * `throttling` of the state document. Members beside `preset` are put over it; a limit that neither names is none.
- * Without a `window` it is that of the preset, or the documented twenty seconds.
+ * `throttling` of the state document. Members beside `preset` override it; a limit that neither has does not apply. The
+ * default `window` is the documented twenty seconds.
  */
 export const Throttling = Type.Union([
   Type.Null(),
@@ -58,7 +58,7 @@ export function limitsOf({ preset, ...given }: ActiveThrottling): Limits {
   return { window: throttlingPresets.intuneEnrollment.window, ...(preset && throttlingPresets[preset]), ...given }
 }
 
-/** Limits of a tenant, off where nothing is said. */
+/** The limits of a tenant; off by default. */
 export const throttlingSetting = new StateSlot<{ readonly throttling?: Throttling }>({
   schemas: { throttling: Type.Optional(Throttling) },
   initial: () => ({})

@@ -13,7 +13,7 @@ export function isAnnotation(name: string): boolean {
  * The properties of a payload without its annotations, which a service ignores on requests (OData JSON Format 4.01,
  * 4.5), but for an `@odata.type` that names another type.
  *
- * @param serviceName the name that the service's own model gives the type, which does as well
+ * @param serviceName the name of the type in the service's own model, which is accepted too
  * @returns the properties; a promise that rejects with a PayloadMistake where another type is named
  */
 export function withoutAnnotations(payload: unknown, type: EntityType, serviceName: string): unknown {

@@ -4,7 +4,7 @@ import { PayloadMistake } from './payload-mistake.js'
 import type { EntityType } from './schema.js'
 import { isJsonObject } from '../../lib/json.js'
 
-/** Reads the parameters of an action from the JSON value of a body; no body is an object without members. */
+/** Reads the parameters of an action from the JSON value of a body; a missing body counts as `{}`. */
 export type ReadParameters = (payload: unknown) => Record<string, unknown>
 
 /**

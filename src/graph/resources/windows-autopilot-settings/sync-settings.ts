@@ -8,8 +8,8 @@ const outcome = oneOf(['completed', 'failed'], {
 })
 
 /**
- * `sync` of the state document: how a tenant's syncs go, and the two facts about past ones that no answer of Graph
- * shows. With those two a document restores a running sync and a lock-out wholly.
+ * `sync` of the state document: how syncs of a tenant behave, and two facts about past ones (`lastAction`, `running`) that no
+ * answer of Graph shows, so that the document can restore a running sync and a lock-out.
  */
 export const Sync = closedObject({
   duration: isoDuration({ description: 'How long a sync runs.' }),
