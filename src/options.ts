@@ -6,7 +6,7 @@ import { explainMismatch } from './lib/schema-mismatch.js'
 import { UserError } from './lib/user-error.js'
 import { closedObject, oneOf } from './lib/schemas.js'
 
-// A pure function in TypeBox's registry of the process, as with dates.
+// TypeBox has one registry of formats per process. The entry is a pure function, so apps share no state.
 FormatRegistry.Set('http-origin', (text) => URL.canParse(text) && isOrigin(new URL(text)))
 
 function isOrigin({ protocol, pathname, search, hash, username }: URL): boolean {
@@ -14,8 +14,8 @@ function isOrigin({ protocol, pathname, search, hash, username }: URL): boolean 
 }
 
 /**
- * Every option, once. Flag (`--public-url`), environment variable (`MSGRAPH_MOCK_PUBLIC_URL`), member of
- * `startGraphMock` and line of `--help` come from here; `placeholder` is what `--help` shows for the value.
+ * The options of a server. Flag (`--public-url`), environment variable (`MSGRAPH_MOCK_PUBLIC_URL`), member of
+ * `startGraphMock` and line of `--help` are all derived from here; `placeholder` stands for the value in `--help`.
  */
 export const Options = closedObject({
   host: Type.String({

@@ -1,7 +1,7 @@
 import { hostOf } from '../lib/hosts.js'
 import { hostNameOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
 
-/** `@microsoft/msgraph-beta-sdk`: it has the model, and no fluent path to it. */
+/** `@microsoft/msgraph-beta-sdk`: it has the model of the example, but no request builder for it. */
 export const kiotaJs: Recipe = {
   language: 'JavaScript',
   isTested: true,

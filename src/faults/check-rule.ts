@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { isDeeperThan } from '../lib/json.js'
 import { lazyCheck } from '../lib/lazy-check.js'
-import { fitsPattern } from '../lib/path-pattern.js'
+import { matchesPattern } from '../lib/path-pattern.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
 import { MAX_TOKEN_RULES } from './limits.js'
 import { FaultRule } from './rule.js'
@@ -33,7 +33,7 @@ export function ruleMistake(rule: FaultRule, operations?: readonly string[]): st
   const framing = Object.keys(respond?.headers ?? {}).find((name) => FRAMING.has(name.toLowerCase()))
   if (framing !== undefined) return `respond.headers.${framing} belongs to the connection, not to an answer`
   const { operation } = match ?? {}
-  if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name)))
+  if (operation === undefined || !operations || operations.some((name) => matchesPattern(operation, name)))
     return undefined
   return `match.operation must be one of ${operations.join(', ')}, or a pattern of them, not ${JSON.stringify(operation)}`
 }

@@ -1,4 +1,4 @@
-import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
+import { canonicalPath, matchesPattern } from '../lib/path-pattern.js'
 import { isExhausted } from './fault-list.js'
 import type { FaultMatch, FaultRecord } from './rule.js'
 
@@ -69,6 +69,6 @@ function namesBatch({ path = '', operation }: FaultMatch): boolean {
 
 function matchesRequest({ method, path, operation }: FaultMatch, request: EvaluatedRequest): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method) return false
-  if (path !== undefined && !fitsPattern(canonicalPath(path), request.path)) return false
-  return operation === undefined || fitsPattern(operation, request.operation ?? '')
+  if (path !== undefined && !matchesPattern(canonicalPath(path), request.path)) return false
+  return operation === undefined || matchesPattern(operation, request.operation ?? '')
 }

@@ -5,8 +5,9 @@ import { trimEnd } from '../lib/trim-end.js'
 const HOST = /^[A-Za-z0-9._~%[\]:-]+$/
 
 /**
- * Gives the origin that a caller knows this server by: `--public-url` when set, else that of the target URI (RFC 9112,
- * 3.3): the scheme of the request and its `Host`, for which a target in absolute form stands in. URLs in answers begin with it, so that a port mapping or a second host name needs no option.
+ * The origin by which the client of a request knows this server: `--public-url` if set, else that of the target URI (RFC 9112,
+ * 3.3), from the scheme and the `Host` of the request or from a target in absolute form. URLs in answers begin with it, so that
+ * a port mapping or a second host name needs no option.
  */
 export type OriginOf = (request: FastifyRequest) => string
 

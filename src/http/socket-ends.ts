@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net'
 
-/** Who wants to know when a connection ends: one listener per connection, however many requests are under way on it. */
+/** Calls back when connections end, with one listener per connection however many requests are in progress on it. */
 export class SocketWatch<Watcher> {
   readonly #gone: (watcher: Watcher) => void
   readonly #watchers = new WeakMap<Socket, Set<Watcher>>()
-  /** Connections that somebody watches. */
+  /** Connections that have watchers. */
   readonly #watched = new Set<Socket>()
 
-  /** @param gone the connection that a watcher watches has ended */
+  /** @param gone called for each watcher of a connection that has ended */
   constructor(gone: (watcher: Watcher) => void) {
     this.#gone = gone
   }
@@ -24,7 +24,7 @@ export class SocketWatch<Watcher> {
     if (watchers?.size === 0) this.#watched.delete(socket)
   }
 
-  /** Ends the connections that somebody watches. */
+  /** Ends all connections that have watchers. */
   end(): void {
     for (const socket of this.#watched) socket.destroy()
   }
@@ -48,7 +48,7 @@ export class SocketEnds extends SocketWatch<() => void> {
     })
   }
 
-  /** @returns takes it back */
+  /** @returns stops watching */
   override watch(socket: Socket, gone: () => void): () => void {
     super.watch(socket, gone)
     return () => {

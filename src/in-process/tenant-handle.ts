@@ -13,9 +13,9 @@ import { asGuid } from '../lib/guid.js'
 const tokenCheck = lazyCheck(TokenRequest)
 
 /**
- * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents come and go as copies.
+ * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents are copied in and out.
  *
- * @throws TypeError for what is no GUID
+ * @throws TypeError for a text that is not a GUID
  */
 export function tenantHandle(mock: Mock, given: string): GraphMockTenant {
   const { tenants, documents, faults } = mock

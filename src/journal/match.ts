@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox'
-import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
+import { canonicalPath, matchesPattern } from '../lib/path-pattern.js'
 import { abbreviate, compare, contains, tellDifference } from './differences.js'
 import type { Reading } from './reading.js'
 
@@ -87,7 +87,7 @@ function checksOf({ method, path, status, unverified }: RequestMatch): Check[] {
   if (path !== undefined) {
     const pattern = canonicalPath(path)
     checks.push({
-      fits: (reading) => fitsPattern(pattern, canonicalPath(reading.path)),
+      fits: (reading) => matchesPattern(pattern, canonicalPath(reading.path)),
       tell: (reading) => `path was ${abbreviate(reading.path)}, not ${abbreviate(pattern)}`
     })
   }

@@ -2,7 +2,7 @@ import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typeb
 import { closedObject } from './schemas.js'
 import { isJsonObject } from './json.js'
 
-/** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
+/** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. The caller bounds the depth. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch
   const merged = new Map(Object.entries(isJsonObject(target) ? target : {}))
@@ -14,8 +14,8 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 }
 
 /**
- * What may patch a document of this schema: every member may be left out, and one that the document may lack may also be
- * `null`, which removes it.
+ * The schema of a merge patch for documents of a schema: every member may be left out, and an optional one may also be `null`,
+ * which removes it.
  */
 export function mergePatchSchema(schema: TSchema): TSchema {
   if (KindGuard.IsUnion(schema)) return { ...schema, anyOf: schema.anyOf.map(mergePatchSchema) }

@@ -9,7 +9,7 @@ export const SupportRow = closedObject(
 )
 export type SupportRow = Readonly<Static<typeof SupportRow>>
 
-/** What this mock does and what each bit of it rests on. */
+/** What this mock does, with the evidence for it. */
 export class SupportTable {
   readonly #rows: SupportRow[] = []
 

@@ -180,8 +180,8 @@ t.test('mistakes: one line, and an exit code', async (t) => {
       'MSGRAPH_MOCK_CONTROL_TOKEN must be one or more visible ASCII characters',
       { MSGRAPH_MOCK_CONTROL_TOKEN: 'a\nb' }
     ],
-    [['healthcheck', 'http://['], 2, 'http://[ is no URL of a server, such as http://127.0.0.1:8365'],
-    [['token', '--url', 'localhost'], 2, 'localhost is no URL of a server, such as http://127.0.0.1:8365'],
+    [['healthcheck', 'http://['], 2, 'http://[ is not the URL of a server; it must be like http://127.0.0.1:8365'],
+    [['token', '--url', 'localhost'], 2, 'localhost is not the URL of a server; it must be like http://127.0.0.1:8365'],
     [
       ['token', '--url', 'http://127.0.0.1:1'],
       1,
@@ -252,7 +252,7 @@ t.test('--control-token', async (t) => {
     t.equal(await refused.exit, 1)
     t.equal(
       refused.written.stderr,
-      'msgraph-mock: The bearer token is not that of --control-token. Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.\n'
+      'msgraph-mock: The bearer token is not that of --control-token. Give this command that token as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.\n'
     )
   }
   const healthy = run(t, ['healthcheck', url])

@@ -238,7 +238,7 @@ t.test('grants of a user', async (t) => {
         /claim aud of the assertion is '{"toString":1}'/
       ],
       ['an application token', { assertion: await minted({ kind: 'application' }) }, 50013, /not a token of a user/],
-      ['no tid', { assertion: await minted({ claims: { tid: null } }) }, 50013, /no GUID/],
+      ['no tid', { assertion: await minted({ claims: { tid: null } }) }, 50013, /not a GUID/],
       ['no oid', { assertion: await minted({ claims: { oid: null } }) }, 50013, /not a token of a user/],
       ['expired', { assertion: await minted({ expiresIn: -1 }) }, 500133, /claim exp/]
     ]
@@ -539,7 +539,7 @@ t.test('what is wrong with a request', async (t) => {
       400,
       'invalid_scope',
       70011,
-      /no \{resource\}/
+      /the form \{resource\}/
     ],
     ['user scope missing', { ...PASSWORD, ...PUBLIC, scope: '' }, TENANT, 400, 'invalid_request', 900144, /no scope/],
     ['password on common', { ...PASSWORD, ...PUBLIC }, 'common', 400, 'invalid_request', 9001023, /organizations/],

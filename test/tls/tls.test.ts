@@ -122,7 +122,7 @@ t.test('names that get no certificate get the alert unrecognized_name and leave 
     await t.rejects(ask({ port, ca, servername }), { message: /tlsv1 unrecognized name/ }, servername)
     t.match(lines.pop(), {
       name: servername,
-      reason: `There is no certificate for ${servername}; start with --tls-name ${servername} to have one made.`,
+      reason: `There is no certificate for ${servername}; start with --tls-name ${servername} to get one.`,
       msg: 'TLS connection refused'
     })
   }

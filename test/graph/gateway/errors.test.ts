@@ -257,19 +257,19 @@ const rows: Row[] = [
     'no JWT',
     'Bearer nonsense',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'a name that objects have',
     'Bearer constructor',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'two tokens',
     'Bearer a Bearer b',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'one dot',
