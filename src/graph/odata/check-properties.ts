@@ -29,7 +29,7 @@ function firstMistakeOf(type: EntityType): PropertiesCheck {
   return (payload) => {
     if (!isJsonObject(payload)) return { kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' }
     let first: (() => Mistake | undefined) | undefined
-    for (const [name, value] of Object.entries(payload) as [string, unknown][]) {
+    for (const [name, value] of Object.entries(payload)) {
       const property = properties.get(name)
       if (property?.check.accepts(value)) continue
       if (!property) {
