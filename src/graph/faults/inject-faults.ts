@@ -143,7 +143,7 @@ function backendPath({ operation, url }: FastifyRequest): string {
 function reasonOf(scope: InjectedFault['scope'], { id, fired, times }: FaultRecord): string {
   const whose = { all: 'for all tenants', tenant: 'of this tenant', token: 'of this token' }[scope]
   const count = times === undefined ? `time ${fired}` : `${fired} of ${times}`
-  return `Fault rule ${id} ${whose} injected this answer (${count}); without the rule msgraph-mock would have answered otherwise.`
+  return `Fault rule ${id} ${whose} injected this answer (${count}); msgraph-mock itself did not refuse the request.`
 }
 
 /** Status, code and message are those of Graph's own 429. */
