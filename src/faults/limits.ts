@@ -7,7 +7,7 @@ export const MAX_RULES = 1000
 export const MAX_TOKEN_RULES = 100
 /** Bytes of JSON that the rules of a tenant, or of all tenants, take. */
 const MAX_BYTES = 1024 * 1024
-/** Bytes of JSON that rules take together, whosever they are. */
+/** Bytes of JSON that all rules together take. */
 const MAX_BYTES_TOGETHER = 16 * MAX_BYTES
 /** Bytes of JSON that the rules of a token take; a token that is longer than 32 KiB is refused. */
 const MAX_TOKEN_BYTES = 16 * 1024
