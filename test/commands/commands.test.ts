@@ -285,7 +285,7 @@ t.test('a server that is another one', async (t) => {
     ] as const) {
       const { exit, written } = run(t, [...args, '--url', url])
       t.equal(await exit, 1)
-      const message = `${url}/_mock/${path} answered ${status} without a document; it is no msgraph-mock`
+      const message = `${url}/_mock/${path} answered ${status} without a document; it is not msgraph-mock`
       t.equal(written.stderr, `msgraph-mock: ${message}\n`)
     }
   }
