@@ -22,8 +22,8 @@ const head = (method: string, extra = '') => `${method} ${SETTINGS} HTTP/1.1\r\n
 t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
   const { port, lines, url } = await server(t)
   const rows = [
-    [head('Patch'), 400, 'Request type is not supported.', /methods are upper-case/],
-    [head('NONSENSE'), 400, 'Request type is not supported.', /methods are upper-case/],
+    [head('Patch'), 400, 'Request type is not supported.', /methods are in upper case/],
+    [head('NONSENSE'), 400, 'Request type is not supported.', /methods are in upper case/],
     [head('GET', `X: ${'x'.repeat(70_000)}\r\n`), 431, 'Request header fields too large.', /64 KiB/],
     [
       'GET / HTTP/9.9\r\n\r\n',
