@@ -29,7 +29,7 @@ t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
       'GET / HTTP/9.9\r\n\r\n',
       505,
       'HTTP version not supported.',
-      /of another version of HTTP; HTTP\/1\.1 and HTTP\/1\.0/
+      /of another version of HTTP; send HTTP\/1\.1 or HTTP\/1\.0/
     ],
     ['GET / HTTP/1.2\r\n\r\n', 505, 'HTTP version not supported.', /of another version/],
     ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'HTTP version not supported.', /The request is HTTP\/2\.0/],
