@@ -232,7 +232,7 @@ t.test('each app has its own key; --signing-key fixes it', async (t) => {
   const { access_token: shared } = await c.mock.mintToken({})
   t.equal((await d.call('GET', SETTINGS, { token: shared })).statusCode, 200)
   for (const [file, message] of [
-    ['ec.pem', /ec\.pem: it is no RSA key/],
+    ['ec.pem', /ec\.pem: it is not an RSA key/],
     ['none.pem', /cannot use the signing key .*none\.pem/],
     ['missing.pem', /missing\.pem: ENOENT/]
   ] as const) {

@@ -41,7 +41,7 @@ const mismatch = (property: string, body: unknown) =>
     `Property ${property} in payload has a value that does not match schema.`,
     new RegExp(property)
   )
-const segment = (url: string, text: string, reason = /gap of the mock/): Row => {
+const segment = (url: string, text: string, reason = /lists the request as unmatched/): Row => {
   return {
     name: url,
     url,
@@ -224,7 +224,7 @@ const rows: Row[] = [
   segment(
     '/v1.0/deviceManagement/windowsAutopilotSettings',
     'windowsAutopilotSettings',
-    /Under \/v1\.0 it has nothing/
+    /Below \/v1\.0 there is nothing/
   ),
   segment('/V1.0/DEVICEMANAGEMENT/windowsAutopilotSettings/sync', 'windowsAutopilotSettings'),
   ...['/v2.0/users', '/deviceManagement/windowsAutopilotSettings', '//v2.0'].map((url) => ({
@@ -257,19 +257,19 @@ const rows: Row[] = [
     'no JWT',
     'Bearer nonsense',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'a name that objects have',
     'Bearer constructor',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'two tokens',
     'Bearer a Bearer b',
     `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-    /no JWT/
+    /neither a JWT nor/
   ),
   unauthorized(
     'one dot',
