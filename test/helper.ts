@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.js'
@@ -9,6 +10,9 @@ import { holdToSchemas } from './control/answers.js'
 
 export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
+
+/** Signs in every app whose test is not about keys: making one takes longer than most tests. */
+export const SIGNING_KEY = fileURLToPath(new URL('signing-key.pem', import.meta.url))
 
 /** The request and the response of the API page. */
 export const PAGE = {
@@ -47,16 +51,23 @@ export interface CallOptions {
   readonly headers?: Record<string, string | null>
 }
 
+/** `signingKey: undefined` has the app make its own. */
+export type TestOptions = Omit<Partial<Options>, 'signingKey'> & { readonly signingKey?: string | undefined }
+
+export function testOptions(options: TestOptions): Options {
+  return withDefaults({ signingKey: SIGNING_KEY, ...options } as Partial<Options>)
+}
+
 /** A fresh app for one test, closed with it: the wiring that ships, without sockets. */
 export async function testApp(
   t: Test,
-  options: Partial<Options> = {},
+  options: TestOptions = {},
   now: () => number = Date.now,
   level: LogLevel = 'debug'
 ): Promise<TestApp> {
   const lines: Record<string, unknown>[] = []
   const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
-  const mock = await createMock(withDefaults(options), now)
+  const mock = await createMock(testOptions(options), now)
   const app = buildApp(mock, { log, requestLevel: 'debug' })
   holdToSchemas(app, t)
   t.teardown(() => app.close())
