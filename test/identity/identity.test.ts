@@ -222,8 +222,8 @@ t.test('each app has its own key; --signing-key fixes it', async (t) => {
   const pem = (key: typeof privateKey) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
   const folder = t.testdir({ 'key.pem': pem(privateKey), 'ec.pem': pem(elliptic), 'none.pem': 'nothing' })
   const [a, b, c, d] = [
-    await testApp(t),
-    await testApp(t),
+    await testApp(t, { signingKey: undefined }),
+    await testApp(t, { signingKey: undefined }),
     await testApp(t, { signingKey: `${folder}/key.pem` }),
     await testApp(t, { signingKey: `${folder}/key.pem` })
   ]
