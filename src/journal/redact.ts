@@ -13,11 +13,11 @@ export function redactHeaders(rawHeaders: readonly string[]): string[] {
  * The same of an answer. A challenge names schemes and no credentials; where Entra redirects to, a code or a token stands
  * in the query.
  */
-export function redactAnswerHeaders(headers: readonly string[], isStrict: boolean): string[] {
+export function redactAnswerHeaders(headers: readonly string[], isOfEntra: boolean): string[] {
   return redactHeaders(headers).map((text, at, redacted) => {
     const name = redacted[at - 1]
     if (name === 'www-authenticate') return headers[at] as string
-    return isStrict && name === 'location' ? withoutQuery(text) : text
+    return isOfEntra && name === 'location' ? withoutQuery(text) : text
   })
 }
 
