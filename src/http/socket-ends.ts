@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 
-/** Who wants to know when a connection ends: one listener per connection, however many requests are under way on it. */
+/** Calls back when connections end, with one listener per connection however many requests are in progress on it. */
 export class SocketWatch<Watcher> {
   readonly #gone: (watcher: Watcher) => void
-  /** Watchers by connection, also where they are none any more. */
+  /** Watchers by connection, also of connections that have none at the moment. */
   readonly #watchers = new Map<Socket, Set<Watcher>>()
 
-  /** @param gone the connection that a watcher watches has ended */
+  /** @param gone called for each watcher of a connection that has ended */
   constructor(gone: (watcher: Watcher) => void) {
     this.#gone = gone
   }
@@ -20,7 +20,7 @@ export class SocketWatch<Watcher> {
     this.#watchers.get(socket)?.delete(watcher)
   }
 
-  /** Ends the connections that somebody watches. */
+  /** Ends all connections that have watchers. */
   end(): void {
     for (const [socket, { size }] of this.#watchers) if (size > 0) socket.destroy()
   }
@@ -44,7 +44,7 @@ export class SocketEnds extends SocketWatch<() => void> {
     })
   }
 
-  /** @returns takes it back */
+  /** @returns stops watching */
   override watch(socket: Socket, gone: () => void): () => void {
     super.watch(socket, gone)
     return () => {

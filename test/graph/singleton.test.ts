@@ -193,7 +193,7 @@ t.test('payloads are checked by their types', async (t) => {
       { place: { seen: null } },
       'ModelValidationFailure',
       /^The value of type '.*\.place' lacks the property 'name'\.$/,
-      /^Send it whole/
+      /^Send all its properties/
     ],
     [
       { place: { name: 'x', seen: null, y: 1 } },

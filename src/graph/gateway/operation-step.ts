@@ -1,19 +1,19 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Step } from '../../http/steps.js'
 import type { Operation } from './operation.js'
 
-/** A step that requests go by which ask for what anybody may have: such a request presents no token. */
-export function behindToken(step: Step): Step {
+/** A step that is skipped for anonymous operations, whose requests present no token. */
+export function withToken(step: Step): Step {
   return (request, reply) => (isAnonymous(request) ? undefined : step(request, reply))
 }
 
-/** A step behind the token that only requests meet that ask for an operation. All others are refused once their body is read. */
+/** A step with a token that is skipped for requests without an operation; those are refused after their body is read. */
 export function ofOperation(
-  step: (request: FastifyRequest, operation: Operation, reply: FastifyReply) => undefined | Promise<unknown>
+  step: (request: FastifyRequest, operation: Operation) => undefined | Promise<unknown>
 ): Step {
-  return (request, reply) => {
+  return (request) => {
     const { operation } = request
-    return operation && !isAnonymous(request) ? step(request, operation, reply) : undefined
+    return operation && !isAnonymous(request) ? step(request, operation) : undefined
   }
 }
 

@@ -4,7 +4,7 @@ import type { MetadataLevel } from './metadata-level.js'
 import { complexTypeOf, type EntityType } from './schema.js'
 import type { Selection } from './select.js'
 
-/** Where the entity stands: `path` as Graph spells it, `actions` the names of the actions bound to it. */
+/** The place of an entity: `path` as Graph spells it, `actions` the names of its bound actions. */
 export interface EntityLocation {
   /** Origin and version that the request came to, such as `http://localhost:8365/beta`. */
   readonly serviceRoot: () => string
@@ -12,15 +12,15 @@ export interface EntityLocation {
   readonly actions: readonly string[]
 }
 
-/** How a resource's answers look where the request leaves it open. */
+/** The form of a resource's answers where the request does not determine it. */
 export interface AnswerStyle {
-  /** What stands in an answer when the request asks for no `odata.metadata` level. */
+  /** The annotation of an answer if the request asks for no `odata.metadata` level. */
   readonly annotation: '@odata.type' | '@odata.context'
   /** Whether dates are answered in UTC, or as they were sent, character for character. */
   readonly normalisesDates: boolean
 }
 
-/** What the live service shows where nothing else is known of a resource (captured, graph2otel, 2026-07-23). */
+/** The style of the live service, for resources of which nothing else is known (captured, graph2otel, 2026-07-23). */
 export const OBSERVED_STYLE: AnswerStyle = { annotation: '@odata.context', normalisesDates: true }
 
 export interface Representation {
