@@ -81,17 +81,23 @@ function checkParameter(parameter: ParameterInfo, value: unknown, work: Work): v
 
 function checkArgument(name: string, argument: PathArgument, { operation }: OperationPlace, work: Work): void {
   const parameter = operation.parameters.find((one) => one.name === name)
-  if (parameter) checkParameter(parameter, jsonOf(argument, parameter.type), work)
+  if (parameter) checkParameter(parameter, jsonOf(argument), work)
 }
 
+const NUMBERS: ReadonlySet<PathArgument['type']> = new Set([
+  'Edm.Int32',
+  'Edm.Int64',
+  'Edm.Decimal',
+  'Edm.Double',
+  'Edm.Single'
+])
+
 /** What a literal of a path is in JSON. */
-function jsonOf({ type, value }: PathArgument, wanted: string): unknown {
+function jsonOf({ type, value }: PathArgument): unknown {
   if (type === 'json') return JSON.parse(value) as unknown
   if (type === 'null') return null
   if (type === 'Edm.Boolean') return value === 'true'
-  return /^Edm\.(?:Byte|SByte|Int\d\d|Double|Single|Decimal)$/.test(wanted) && type !== 'Edm.String'
-    ? Number(value)
-    : value
+  return NUMBERS.has(type) ? Number(value) : value
 }
 
 function kindOf(type: string, { model }: GraphModel): TypeReference['kind'] {

@@ -64,7 +64,8 @@ function list(place: Collection, path: ResolvedPath, work: Work): EngineAnswer {
 
 function page(place: Collection, query: BoundQuery, work: Work, context: ReturnType<Work['context']>) {
   const { top, skip = 0, skiptoken, count } = work.request.query
-  const size = Math.min(top ?? PAGE.usual, work.preferences.maxPageSize ?? PAGE.most, PAGE.most)
+  const { maxPageSize } = work.preferences
+  const size = Math.min(top ?? maxPageSize ?? PAGE.usual, maxPageSize ?? PAGE.most, PAGE.most)
   const mark = skiptoken === undefined ? undefined : readMark(skiptoken)
   const request = { query, size, mark, skip: mark ? 0 : skip, count: count && !mark }
   return pageOf(place, request, { model: work.model, entities: work.entities, context })
