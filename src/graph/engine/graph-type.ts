@@ -14,6 +14,7 @@ export interface TypeLookups {
 export class GraphType implements PathType {
   readonly name: string
   readonly structured: StructuredType
+  #alternateKeys: readonly (readonly string[])[] | undefined
   readonly #properties = new Map<string, PathProperty>()
   readonly #lookups: TypeLookups
 
@@ -28,7 +29,7 @@ export class GraphType implements PathType {
   }
 
   get alternateKeys(): readonly (readonly string[])[] {
-    return this.structured.alternateKeys.map((name) => [name])
+    return (this.#alternateKeys ??= this.structured.alternateKeys.map((name) => [name]))
   }
 
   property(name: string): PathProperty | undefined {

@@ -11,7 +11,7 @@ import { isObject } from './json-object.js'
 import { linked } from './linked.js'
 import { unresolvableType } from './payload-errors.js'
 import type { Held, One, Place } from './place.js'
-import type { EntityRef } from '../../tenants/entities/entity.js'
+import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
 
@@ -39,8 +39,25 @@ export function singleton(ref: EntityRef, type: GraphType, { entities, tenantId 
   const entity = entities.get(ref)
   if (entity) return { ref, entity }
   if (type.structured.abstract) return undefined
-  const properties = type.keys.includes('id') ? { id: stableGuid(`${tenantId} ${ref.collection}`) } : {}
-  return { ref, entity: { key: ref.key, type: type.name, properties } }
+  return { ref, entity: new Unwritten(ref, type, tenantId) }
+}
+
+/** A singleton that nobody wrote yet. Most paths only pass it, so its id is made when it is asked for. */
+class Unwritten implements Entity {
+  readonly key: string
+  readonly type: string
+  readonly #id: string | undefined
+  #properties: JsonObject | undefined
+
+  constructor({ collection, key }: EntityRef, { name, keys }: GraphType, tenantId: string) {
+    this.key = key
+    this.type = name
+    this.#id = keys.includes('id') ? `${tenantId} ${collection}` : undefined
+  }
+
+  get properties(): JsonObject {
+    return (this.#properties ??= this.#id === undefined ? {} : { id: stableGuid(this.#id) })
+  }
 }
 
 class Locator {

@@ -334,7 +334,7 @@ t.test('refuses in Graph’s words, and changes nothing', (t) => {
       reason,
       application
     } = row
-    const name = `${ask[0]} ${ask[1]} ${JSON.stringify(ask[2]) ?? ''}`
+    const name = `${ask[0]} ${ask[1]} ${JSON.stringify(ask[2] ?? '')}`
     const before = graph.entities
     graph.userId = application ? undefined : ada
     const error = refusal(() => graph.ask(...ask))

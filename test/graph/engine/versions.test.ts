@@ -1,7 +1,7 @@
 import t from 'tap'
 import { GraphModel } from '../../../src/graph/engine/graph-model.js'
 import { Model } from '../../../src/graph/model/model.js'
-import { Graph, beta, refusal, v1, type Json } from './ask.js'
+import { Graph, beta, refusal, v1 } from './ask.js'
 
 t.test('v1.0 and beta are views of the same entities', (t) => {
   const graph = new Graph()
@@ -154,7 +154,7 @@ t.test('extensions of open types', (t) => {
     extensionName: 'x',
     theme: 'dark',
     deep: { a: [1] }
-  } as Json)
+  })
   t.match(graph.get(`/users/${user}/extensions/${extension}`), { extensionName: 'x', theme: 'dark', deep: { a: [1] } })
   t.end()
 })
