@@ -7,10 +7,11 @@ import { nearestNames } from '../odata/path/nearest-names.js'
 import { stableGuid } from '../../stable-guid.js'
 import { badRequest, methodNotAllowed, notFound } from './engine-error.js'
 import type { GraphModel } from './graph-model.js'
+import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { pathUrl } from './links.js'
 import { checkValue } from './payload-check.js'
-import { cut, notAnObject, nullValue, unresolvableType } from './payload-errors.js'
+import { cut, notAnObject, nullValue } from './payload-errors.js'
 import type { Held, OperationPlace } from './place.js'
 import { contextOf, plainText, propertyAnswer } from './read.js'
 import { demandShallow, keptValue, readEntity } from './read-payload.js'
@@ -80,8 +81,7 @@ function checkParameter(parameter: ParameterInfo, value: unknown, work: Work): v
 }
 
 function checkArgument(name: string, argument: PathArgument, { operation }: OperationPlace, work: Work): void {
-  const parameter = operation.parameters.find((one) => one.name === name)
-  if (parameter) checkParameter(parameter, jsonOf(argument), work)
+  checkParameter(operation.parameters.find((one) => one.name === name) as ParameterInfo, jsonOf(argument), work)
 }
 
 const NUMBERS: ReadonlySet<PathArgument['type']> = new Set([
@@ -117,8 +117,7 @@ function answered({ operation, binding }: OperationPlace, path: ResolvedPath, wo
     const value = kind === 'complex' ? {} : undefined
     return propertyAnswer({ name: operation.name, kind, type, collection, nullable: false }, value, path, work)
   }
-  const declared = work.model.type(type)
-  if (!declared) throw unresolvableType(type, [])
+  const declared = work.model.type(type) as GraphType
   const bound = binding.kind === 'one' ? binding.held : undefined
   const own = bound && work.model.nearestKnown(bound.entity.type)
   const id = stableGuid(`${work.tenantId} ${pathUrl(path)}`)

@@ -1,7 +1,6 @@
 import { stableGuid } from '../../stable-guid.js'
 import type { NavigationProperty } from '../model/members.js'
 import type { Root } from '../model/model.js'
-import type { PathProperty } from '../odata/path/path-model.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'
 import { badRequest, notFound } from './engine-error.js'
 import { findByKey, keyOf } from './find.js'
@@ -10,7 +9,7 @@ import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { linked } from './linked.js'
 import { unresolvableType } from './payload-errors.js'
-import type { Held, One, Place } from './place.js'
+import type { Held, One, Place, StructuralProperty, ValuePlace } from './place.js'
 import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
@@ -85,7 +84,7 @@ class Locator {
         this.#place = this.#navigation(segment.property.name)
         break
       case 'property':
-        this.#property(segment.property)
+        this.#property(segment.property as StructuralProperty)
         break
       case 'cast':
         this.#place = this.#cast(segment.type.name)
@@ -155,19 +154,21 @@ class Locator {
     return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'link', owner, navigation }, sought: name }
   }
 
-  #property(property: PathProperty): void {
-    const before = this.place
-    const [owner, value, path] =
-      before.kind === 'value'
-        ? [before.owner, before.value, before.path]
-        : [this.#held(), this.#held().entity.properties, []]
+  #property(property: StructuralProperty): void {
+    const before = this.place.kind === 'value' ? this.place : this.#owner()
+    const { value } = before
     this.#place = {
+      ...before,
       kind: 'value',
       property,
       value: isObject(value) && Object.hasOwn(value, property.name) ? value[property.name] : undefined,
-      owner,
-      path: [...path, property]
+      path: [...before.path, property]
     }
+  }
+
+  #owner(): Omit<ValuePlace, 'kind' | 'property'> {
+    const owner = this.#held()
+    return { owner, ownerType: this.#stepType(owner.entity.type), value: owner.entity.properties, path: [] }
   }
 
   #cast(name: string): Place {

@@ -28,10 +28,11 @@ export function checkProperties(
 ): void {
   const { check, schemas } = model.once(CHECK, type, () => checkOf(type, model))
   if (check.accepts(values)) return
-  for (const [name, value] of Object.entries(values)) {
+  const [name, value] = Object.entries(values).find(([name, value]): boolean => {
     const schema = schemas.get(name)
-    if (schema && !Value.Check(schema, value)) throw mismatch(type.properties.get(name) as Property, value, model)
-  }
+    return schema !== undefined && !Value.Check(schema, value)
+  }) as [string, unknown]
+  throw mismatch(type.properties.get(name) as Property, value, model)
 }
 
 function checkOf(type: StructuredType, model: GraphModel): TypeCheck {

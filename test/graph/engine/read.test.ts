@@ -195,6 +195,8 @@ t.test('filters, orders, searches and selects', (t) => {
     ["/users?$filter=manager/displayName eq 'Ada'", ['Bob']],
     ["/users?$filter=memberOf/any(g:g/displayName eq 'All') and accountEnabled eq true", ['Ada']],
     ['/users?$filter=directReports/$count eq 1', ['Ada']],
+    ['/users?$filter=settings/contributionToContentDiscoveryDisabled eq true', []],
+    ["/users?$filter=isof(mailboxSettings,'microsoft.graph.mailboxSettings')", []],
     ['/users?$orderby=displayName desc', ['eve', 'Dora', 'Carl Smith', 'Bob', 'Ada']],
     ['/users?$orderby=city desc,displayName&$top=2', ['Ada', 'eve']],
     ['/users?$skip=3&$orderby=displayName', ['Dora', 'eve']],

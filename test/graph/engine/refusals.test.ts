@@ -70,6 +70,8 @@ t.test('refuses in Graph’s words, and changes nothing', (t) => {
     missing(['DELETE', `${member}/${UNKNOWN}/$ref`], UNKNOWN),
     missing(['POST', '/groups', { 'owners@odata.bind': [`users/${UNKNOWN}`] }], UNKNOWN),
     missing(['GET', '/users/delta/1'], '1'),
+    missing(['GET', `/users/${ada}/memberOf/${unit}`], unit),
+    missing(['GET', `/users/delta/microsoft.graph.user/1`], '1'),
     missing(
       ['GET', '/deviceManagement/configurationPolicies/1/retrieveLatestUpgradeDefaultBaselinePolicy/name'],
       'retrieveLatestUpgradeDefaultBaselinePolicy'
@@ -258,9 +260,10 @@ t.test('refuses in Graph’s words, and changes nothing', (t) => {
       /is none/
     ),
     bad(
-      ['POST', `${member}/$ref`, { '@odata.id': 'nowhere/1' }],
+      ['POST', `${member}/$ref`, { '@odata.id': 'user/1' }],
       'badRequest',
-      "Resource not found for the segment 'nowhere'."
+      "Resource not found for the segment 'user'.",
+      /Did you mean users/
     ),
     bad(['GET', `/directoryObjects/${device}/manager`], 'badRequest', "Resource not found for the segment 'manager'."),
     bad(

@@ -261,8 +261,18 @@ t.test('references', (t) => {
   t.equal(graph.ask('PUT', `/users/${bob}/manager/$ref`, reference(ada)).status, 204, 'again')
   t.match(graph.get(`/users/${bob}/manager`), { id: ada })
   t.equal(graph.ask('DELETE', `/users/${bob}/manager/$ref`).status, 204)
-  // From a singleton that was never written.
-  const tag = graph.post('/deviceManagement/managedDevices', { deviceName: 'd' })
-  t.ok(tag)
+  const app = graph.post('/deviceManagement/detectedApps', { displayName: 'App' })
+  const device = graph.post('/deviceManagement/managedDevices', {
+    'detectedApps@odata.bind': [`deviceManagement/detectedApps/${app}`]
+  })
+  t.match(graph.get(`/deviceManagement/managedDevices/${device}/detectedApps/${app}`), { displayName: 'App' })
+  const unit = graph.post('/administrativeUnits', { displayName: 'U' })
+  const made = graph.ask('POST', `/administrativeUnits/${unit}/members`, {
+    '@odata.type': '#microsoft.graph.group',
+    displayName: 'In the unit'
+  })
+  t.equal(made.status, 201)
+  t.match(graph.get(`/groups/${String(made.json['id'])}`), { displayName: 'In the unit' })
+  t.match(graph.get(`/groups/${String(made.json['id'])}/memberOf/${unit}`), { displayName: 'U' })
   t.end()
 })
