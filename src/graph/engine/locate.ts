@@ -9,7 +9,7 @@ import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { linked } from './linked.js'
 import { unresolvableType } from './payload-errors.js'
-import type { Held, One, Place, StructuralProperty, ValuePlace } from './place.js'
+import type { Collection, Held, One, OperationPlace, Place, StructuralProperty, ValuePlace } from './place.js'
 import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
@@ -116,9 +116,8 @@ class Locator {
   }
 
   #key(values: readonly KeyValue[], alternate: boolean): One {
-    const within = this.place
+    const within = this.place as Collection | OperationPlace
     if (within.kind === 'operation') throw notFound(keyOf(values))
-    if (within.kind !== 'owned' && within.kind !== 'linked') throw notValid()
     const found = findByKey(within, values, alternate, this.#surroundings)
     const own = found && this.#surroundings.model.nearestKnown(found.entity.type)
     const held = within.isCast && !own?.isDerivedFrom(within.type.name) ? undefined : found

@@ -1,6 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { lazyCheck, type Check } from '../../lazy-check.js'
+import type { EnumType } from '../model/enum-type.js'
 import type { Property, TypeReference } from '../model/members.js'
 import type { StructuredType } from '../model/structured-type.js'
 import type { EngineError } from './engine-error.js'
@@ -63,7 +64,11 @@ function itemMismatch(property: Checked, value: unknown, model: GraphModel): Eng
   const { name, kind, type } = property
   if (value === null) return nullValue(property)
   if (typeof value === 'string' && kind === 'enum') {
-    return unknownMember(value, model.model.enumeration(type)?.members.map((member) => member.name) ?? [])
+    const { members } = model.model.enumeration(type) as EnumType
+    return unknownMember(
+      value,
+      members.map((member) => member.name)
+    )
   }
   const isText = typeof value === 'string' && isWrittenAsText(type)
   if (isText || (typeof value === 'number' && isNumber(type))) return badLiteral(String(value), type)

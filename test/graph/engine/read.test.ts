@@ -37,6 +37,7 @@ t.test('reads whatever paths lead to', (t) => {
   const graph = company()
   const { ada, bob, group, device, policy } = graph.ids
   graph.userId = ada
+  graph.post('/applications', { displayName: 'App', web: { homePageUrl: 'https://a', redirectUris: [] } })
   const rows: readonly (readonly [target: string, expected: Json | string | undefined, status?: number])[] = [
     [`/users/${ada}?$select=id`, { '@odata.context': `${ROOT}users(id)/$entity`, id: ada }],
     [`/users('${ada}')?$select=displayName`, { displayName: 'Ada' }],
@@ -88,6 +89,12 @@ t.test('reads whatever paths lead to', (t) => {
       { '@odata.context': `${ROOT}identity/conditionalAccess/policies`, value: [] }
     ],
     ['/deviceManagement/virtualEndpoint/cloudPCs/$count', '0'],
+    ['/identityProtection', { '@odata.context': `${ROOT}identityProtection` }],
+    [
+      `/users/${ada}?$select=mailboxSettings/timeZone`,
+      { '@odata.context': `${ROOT}users(mailboxSettings/timeZone)/$entity`, mailboxSettings: null }
+    ],
+    ['/applications?$select=web/homePageUrl', { value: [{ web: { homePageUrl: 'https://a' } }] }],
     [`/users/${ada}/todo/lists`, { value: [] }]
   ]
   for (const [target, expected, status = 200] of rows) {

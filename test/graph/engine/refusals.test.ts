@@ -265,6 +265,21 @@ t.test('refuses in Graph’s words, and changes nothing', (t) => {
       "Resource not found for the segment 'user'.",
       /Did you mean users/
     ),
+    bad(
+      ['POST', `${member}/$ref`, { '@odata.id': 'nowhere/1' }],
+      'badRequest',
+      "Resource not found for the segment 'nowhere'."
+    ),
+    bad(
+      ['GET', '/directoryObjects?$select=nope'],
+      'badRequest',
+      "Parsing OData Select and Expand failed: Could not find a property named 'nope' on type 'microsoft.graph.directoryObject'."
+    ),
+    bad(
+      ['POST', '/education/users', { student: { birthDate: '2021-02-30' } }],
+      'badLiteral',
+      "Cannot convert the literal '2021-02-30' to the expected type 'Edm.Date'."
+    ),
     bad(['GET', `/directoryObjects/${device}/manager`], 'badRequest', "Resource not found for the segment 'manager'."),
     bad(
       ['GET', '/users?$skiptoken=%24'],

@@ -8,16 +8,20 @@ const LINES = [
   '!hub=FlostOne()>gone;FlostValue().gone;FcolourOf(a:#colour,b:b,c:i*,d:l)#colour;Fpair(n:i)>pair;Acheck(colour:#colour,gone:.gone,must:s!,pairs:>pair*);Fnothing()',
   '#colour=~red|green',
   '%source=test',
+  '/abstracts=>abstractOne*',
   '/hub=>hub',
+  '/keyless=>keyless*',
+
   '/lost=>gone*',
   '/pairs=>pair*',
   '/things=>thing*',
   'abstractOne=Ea:;id:s!&',
   'box=C:;inner:>thing;size:i;colour:#colour',
   'hub=E:;id:s!&;favourites:>thing*$;loose:>unset*(gp/g);only:>abstractOne^(guad);single:>thing^;unset:>unset*^;linked:>unset*$',
+  'keyless=E:;name:s',
   'media=Es:;id:s!&',
   'pair=E:;a:s!&;b:s!&;colour:#missing;things:>thing*^',
-  'thing=E:;id:s!&;box:.box;boxes:.box*;colours:#colour*;createdDateTime:d;flags:#colour;gone:.gone;lostEnum:#missing;mustBox:.box!;mustEnum:#missing!;mustUntyped:j!;mustColour:#colour!;stream:z;unset:>gone^;media:>media^',
+  'thing=E:;id:s!&;box:.box;boxes:.box*;colours:#colour*;createdDateTime:d;flags:#colour;gone:.gone;lostEnum:#missing;mustBox:.box!;mustEnum:#missing!;mustUntyped:j!;mustColour:#colour!;stream:z;unset:>gone^;media:>media^;linked:>unset*$',
   'unset=E:;id:s!&;name:s'
 ]
 
@@ -181,6 +185,18 @@ t.test('entities that belong to no entity set', (t) => {
   t.match(
     refusal(() => graph.ask('PUT', '/hub', { linked: [{ name: 'two' }] })),
     { status: 405, kind: 'methodNotAllowed' }
+  )
+  const keyless = graph.ask('POST', '/keyless', { name: 'k' })
+  t.match(keyless, { status: 201, json: { name: 'k' } })
+  t.match(graph.get('/keyless'), { value: [{ name: 'k' }] })
+  t.match(
+    refusal(() => graph.post('/abstracts', {})),
+    {
+      status: 400,
+      kind: 'abstractType',
+      message: 'Cannot create an abstract class.',
+      reason: 'microsoft.graph.abstractOne is abstract: name a type derived from it in @odata.type.'
+    }
   )
   t.end()
 })

@@ -98,6 +98,12 @@ t.test('members of enumerations and types that v1.0 lacks', (t) => {
     set: 'red,unknownFutureValue',
     value: { a: '1', dynamic: 'd', ['__proto__']: 'p' }
   })
+  graph.entities = graph.entities.put('things', {
+    key: 'raw',
+    type: 'microsoft.graph.thing',
+    properties: { id: 'raw', colour: 5, value: { '@odata.type': '#microsoft.graph.nothing', a: '1' } }
+  })
+  t.match(graph.get('/things/raw'), { colour: 5, value: { a: '1' } }, 'what no client can write is shown as it is')
   t.equal(wide.nearestKnown('microsoft.graph.nothing'), undefined)
   t.equal(narrow.nearestKnown('microsoft.graph.nothing'), undefined)
   t.end()
@@ -149,6 +155,12 @@ t.test('extensions of open types', (t) => {
   t.match(graph.get(`/users/${user}`), { [skill]: 'Analysis', ext12345678_course: { id: 1 } })
   t.strictSame(graph.get(`/users/${user}?$select=${skill}`)[skill], 'Analysis')
   t.match(graph.get(`/users?$filter=${skill} eq 'Analysis'`)['value'], [{ id: user }])
+  graph.entities = graph.entities.put('users', {
+    key: 'raw',
+    type: 'microsoft.graph.user',
+    properties: { id: 'raw', weird: 1 }
+  })
+  t.notOk('weird' in graph.get('/users/raw'), 'no name of an extension')
   const extension = graph.post(`/users/${user}/extensions`, {
     '@odata.type': '#microsoft.graph.openTypeExtension',
     extensionName: 'x',
