@@ -46,20 +46,21 @@ export function countOf(place: Collection, query: Pick<BoundQuery, 'filter' | 's
 
 /** A page of a collection. Pages are told by their last entity, so writes between them neither repeat nor skip others. */
 export function pageOf(place: Collection, request: PageRequest, reading: Reading): Page {
-  const { query, count } = request
-  const ordered = query.orderby.length > 0
-  const { page, more } = ordered ? orderedPage(place, request, reading) : plainPage(place, request, reading)
+  const ordered = request.query.orderby.length > 0
+  const { page, more, count } = ordered ? orderedPage(place, request, reading) : plainPage(place, request, reading)
   const last = page.at(-1)
   return {
     helds: page,
-    count: count ? countOf(place, query, reading) : undefined,
-    mark: more && last ? markOf(last, ordered ? query : undefined) : undefined
+    count: request.count ? count : undefined,
+    mark: more && last ? markOf(last, ordered ? request.query : undefined) : undefined
   }
 }
 
 interface Found {
   readonly page: readonly Candidate[]
   readonly more: boolean
+  /** Of all that fit, where that was asked for. */
+  readonly count: number
 }
 
 function markOf({ collection, position, ...held }: Candidate, query: BoundQuery | undefined): PageMark {
@@ -67,17 +68,19 @@ function markOf({ collection, position, ...held }: Candidate, query: BoundQuery 
   return { collection, position, ...(values && { values }) }
 }
 
-function plainPage(place: Collection, { query, skip, size, mark }: PageRequest, reading: Reading): Found {
+function plainPage(place: Collection, request: PageRequest, reading: Reading): Found {
+  const { query, skip, size, mark } = request
   const fits = chooser(query, place.type, reading.context)
+  const known = request.count && !fits ? knownCount(place, reading.entities) : undefined
+  const countsOn = request.count && known === undefined
   const page: Candidate[] = []
-  let left = skip
+  let found = 0
   for (const one of candidates(place, reading, mark)) {
     if (fits && !fits(one)) continue
-    if (left-- > 0) continue
-    if (page.length === size) return { page, more: true }
-    page.push(one)
+    if (found >= skip && found < skip + size) page.push(one)
+    if (found++ >= skip + size && !countsOn) break
   }
-  return { page, more: false }
+  return { page, more: found > skip + size, count: known ?? found }
 }
 
 /** What is behind the place where the end of the page before would stand now. */
@@ -99,7 +102,8 @@ function orderedPage(place: Collection, { query, skip, size, mark }: PageRequest
   if (end && mark?.values) all.push(end)
   const inOrderNow = inOrder([...all, ...behind], query, place.type, reading.context) as Candidate[]
   const start = (end ? inOrderNow.indexOf(end) + 1 : 0) + skip
-  return { page: inOrderNow.slice(start, start + size), more: inOrderNow.length > start + size }
+  const page = inOrderNow.slice(start, start + size)
+  return { page, more: inOrderNow.length > start + size, count: inOrderNow.length }
 }
 
 function isAt({ collection, position }: Candidate, mark: PageMark): boolean {
