@@ -17,6 +17,16 @@ const MAY_IMPORT = {
   'graph/odata': ['graph/errors', 'support'],
   'graph/model': [],
   'graph/engine': ['graph/model', 'graph/odata', 'tenants'],
+  'graph/entities': [
+    'graph/engine',
+    'graph/errors',
+    'graph/gateway',
+    'graph/model',
+    'graph/odata',
+    'http',
+    'identity',
+    'tenants'
+  ],
   'graph/gateway': ['graph/errors', 'graph/odata', 'faults', 'http', 'identity', 'journal', 'support', 'tenants'],
   'graph/services': ['graph/errors', 'graph/gateway', 'graph/odata', 'http', 'support', 'tenants'],
   'graph/faults': ['graph/errors', 'graph/services', 'faults', 'http'],

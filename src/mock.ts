@@ -42,7 +42,7 @@ export interface Mock {
   /** The state of Entra, created at the first call of its endpoints. */
   authority(): Promise<Authority>
   /** All of Graph beside the hand-written resources: made when first asked for. */
-  modelled(): Promise<ModelledGraph>
+  readonly modelled: () => Promise<ModelledGraph>
   mintToken(request: TokenRequest): Promise<TokenResponse>
   /** Resets all tenants and the fault rules for all tenants to the fixture, and clears the journal; snapshots stay. */
   reset(): void

@@ -23,6 +23,9 @@ const PRIMITIVES: ReadonlyMap<string, unknown> = new Map<string, unknown>(
   })
 )
 
+/** One for all answers. */
+const NOTHING: readonly unknown[] = Object.freeze([])
+
 /**
  * What a property is read as that was never set: an empty list, null, or else the default of its kind in .NET, which the
  * service runs on (assumed for all but dates).
@@ -31,7 +34,7 @@ export function absentValue(
   property: Pick<PathProperty, 'kind' | 'type' | 'collection' | 'nullable'>,
   model: GraphModel
 ): unknown {
-  if (property.collection) return []
+  if (property.collection) return NOTHING
   if (property.nullable) return null
   if (property.kind === 'primitive') return PRIMITIVES.get(property.type) ?? null
   if (property.kind === 'enum') return model.model.enumeration(property.type)?.members[0]?.name ?? null

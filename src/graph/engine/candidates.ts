@@ -1,4 +1,5 @@
 import type { GraphModel } from './graph-model.js'
+import type { GraphType } from './graph-type.js'
 import { linkedAfter } from './linked.js'
 import type { PageMark } from './page-mark.js'
 import type { Collection, Held } from './place.js'
@@ -15,16 +16,17 @@ export interface Candidate extends Held {
  *
  * @param mark where to go on behind; from the beginning where there is none
  */
-export function* candidates(
+export function candidates(
   place: Collection,
   { model, entities }: { readonly model: GraphModel; readonly entities: Entities },
   mark?: PageMark
-): Generator<Candidate> {
+): Iterable<Candidate> {
   const all = place.kind === 'owned' ? owned(place.collections, entities, mark) : linkedTo(place, entities, mark)
-  const { type, isCast } = place
-  for (const one of all) {
-    if (!isCast || model.nearestKnown(one.entity.type)?.isDerivedFrom(type.name)) yield one
-  }
+  return place.isCast ? ofType(all, place.type, model) : all
+}
+
+function* ofType(all: Iterable<Candidate>, { name }: GraphType, model: GraphModel): Generator<Candidate> {
+  for (const one of all) if (model.nearestKnown(one.entity.type)?.isDerivedFrom(name)) yield one
 }
 
 function* owned(collections: readonly string[], entities: Entities, mark: PageMark | undefined): Generator<Candidate> {

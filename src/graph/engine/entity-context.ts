@@ -8,8 +8,8 @@ import type { Held } from './place.js'
 import type { JsonObject } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 
-/** How many entities a query may be led to beside those that it is asked of. */
-const MOST = 1_000_000
+/** How many entities a query may be led to beside those that it is asked of, and how many items its lambdas may look at. */
+const MOST = { entities: 1_000_000, items: 10_000_000 }
 
 /** What expressions navigate in: the store. Entities stand in them as their stored properties. */
 export class EntityContext implements EvaluationContext {
@@ -18,7 +18,8 @@ export class EntityContext implements EvaluationContext {
   readonly #now: Date
   readonly #known = new WeakMap<object, Held>()
   #current: Held | undefined
-  #left = MOST
+  #entitiesLeft = MOST.entities
+  #itemsLeft = MOST.items
 
   constructor(model: GraphModel, entities: Entities, now: Date) {
     this.#model = model
@@ -49,7 +50,7 @@ export class EntityContext implements EvaluationContext {
     if (!navigation) return undefined
     const found: JsonObject[] = []
     for (const ref of targetsOf(held.ref, navigation, this.#entities)) {
-      if (--this.#left < 0) throw tooMuch(`The query is led to more than ${MOST} entities.`)
+      if (--this.#entitiesLeft < 0) throw tooMuch(`The query is led to more than ${MOST.entities} entities.`)
       const target = heldAt(ref, this.#entities)
       if (target) found.push(this.keep(target))
     }
@@ -59,6 +60,11 @@ export class EntityContext implements EvaluationContext {
   typeOf(value: object): TypeInfo | undefined {
     const name = this.heldBy(value)?.entity.type ?? (value as JsonObject)['@odata.type']
     return typeof name === 'string' ? this.#model.nearestKnown(name) : undefined
+  }
+
+  visits(items: number): void {
+    this.#itemsLeft -= items
+    if (this.#itemsLeft < 0) throw tooMuch(`any and all would look at more than ${MOST.items} items.`)
   }
 
   now(): string {

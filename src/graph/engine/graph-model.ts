@@ -102,7 +102,7 @@ export class GraphModel implements PathModel, TypeModel, TypeLookups {
   }
 
   *heldTypes(type: GraphType): IterableIterator<StructuredType> {
-    for (const set of this.setsOf(type)) yield this.model.type(this.model.roots.get(set)?.type ?? '') as StructuredType
+    for (const set of this.setsOf(type)) yield this.model.type((this.model.root(set) as Root).type) as StructuredType
   }
 
   *operationNames(type: StructuredType): IterableIterator<string> {
@@ -122,7 +122,8 @@ function operationInfo(operation: Operation): OperationInfo {
  * the metadata, but for gaps. Of flags each member is a bit, and the first is none where it says so.
  */
 function enumInfo({ name, flags, members }: EnumType): EnumInfo {
-  const startsWithNone = /^(?:none|unknown|notConfigured)$/i.test(members[0]?.name ?? '')
+  const [first] = members
+  const startsWithNone = first !== undefined && /^(?:none|unknown|notConfigured)$/i.test(first.name)
   const values = new Map(
     members.map((member, at) => [
       member.name.toLowerCase(),

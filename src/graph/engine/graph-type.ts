@@ -14,6 +14,7 @@ export interface TypeLookups {
 export class GraphType implements PathType {
   readonly name: string
   readonly structured: StructuredType
+  #alternateKeys: readonly (readonly string[])[] | undefined
   readonly #properties = new Map<string, PathProperty>()
   readonly #lookups: TypeLookups
 
@@ -28,7 +29,7 @@ export class GraphType implements PathType {
   }
 
   get alternateKeys(): readonly (readonly string[])[] {
-    return this.structured.alternateKeys.map((name) => [name])
+    return (this.#alternateKeys ??= this.structured.alternateKeys.map((name) => [name]))
   }
 
   property(name: string): PathProperty | undefined {
@@ -74,12 +75,16 @@ const DIRECTORY_OBJECT = 'microsoft.graph.directoryObject'
 /** Names of directory extensions and schema extensions (documented: concepts/extensibility-overview). */
 const EXTENSION = /^(?:extension_[\da-f]{32}_|ext[\da-z]{8}_)\w{1,256}$/i
 
+/** Entity types that are open for their purpose (documented: the pages of openTypeExtension and fieldValueSet). */
+const OPEN = ['microsoft.graph.extension', 'microsoft.graph.fieldValueSet'] as const
+
 /**
- * Whether a type takes a property that it does not declare. The types of the directory are open in Microsoft's metadata,
- * and yet refuse all names but those of extensions (captured: pnp/PnP-Sites-Core#1807).
+ * Whether a type takes a property that it does not declare. Most entity types that are open in Microsoft's metadata
+ * refuse all names but those of extensions all the same (captured for groups, pnp/PnP-Sites-Core#1807, and for messages;
+ * assumed for others).
  */
 export function takesDynamic(type: StructuredType, name: string): boolean {
-  return type.open && (!type.is(DIRECTORY_OBJECT) || EXTENSION.test(name))
+  return type.open && (type.kind === 'complex' || OPEN.some((one) => type.is(one)) || EXTENSION.test(name))
 }
 
 function untyped(name: string): PathProperty {

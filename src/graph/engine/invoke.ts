@@ -4,13 +4,14 @@ import type { ParameterInfo } from '../odata/path/path-model.js'
 import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { isAnnotation } from '../odata/annotations.js'
 import { nearestNames } from '../odata/path/nearest-names.js'
-import { stableGuid } from '../../lib/stable-guid.js'
+import { stableGuid } from '../../lib/guid.js'
 import { badRequest, methodNotAllowed, notFound } from './engine-error.js'
 import type { GraphModel } from './graph-model.js'
+import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { pathUrl } from './links.js'
 import { checkValue } from './payload-check.js'
-import { cut, notAnObject, nullValue, unresolvableType } from './payload-errors.js'
+import { cut, notAnObject, nullValue } from './payload-errors.js'
 import type { Held, OperationPlace } from './place.js'
 import { contextOf, plainText, propertyAnswer } from './read.js'
 import { demandShallow, keptValue, readEntity } from './read-payload.js'
@@ -80,18 +81,23 @@ function checkParameter(parameter: ParameterInfo, value: unknown, work: Work): v
 }
 
 function checkArgument(name: string, argument: PathArgument, { operation }: OperationPlace, work: Work): void {
-  const parameter = operation.parameters.find((one) => one.name === name)
-  if (parameter) checkParameter(parameter, jsonOf(argument, parameter.type), work)
+  checkParameter(operation.parameters.find((one) => one.name === name) as ParameterInfo, jsonOf(argument), work)
 }
 
+const NUMBERS: ReadonlySet<PathArgument['type']> = new Set([
+  'Edm.Int32',
+  'Edm.Int64',
+  'Edm.Decimal',
+  'Edm.Double',
+  'Edm.Single'
+])
+
 /** What a literal of a path is in JSON. */
-function jsonOf({ type, value }: PathArgument, wanted: string): unknown {
+function jsonOf({ type, value }: PathArgument): unknown {
   if (type === 'json') return JSON.parse(value) as unknown
   if (type === 'null') return null
   if (type === 'Edm.Boolean') return value === 'true'
-  return /^Edm\.(?:Byte|SByte|Int\d\d|Double|Single|Decimal)$/.test(wanted) && type !== 'Edm.String'
-    ? Number(value)
-    : value
+  return NUMBERS.has(type) ? Number(value) : value
 }
 
 function kindOf(type: string, { model }: GraphModel): TypeReference['kind'] {
@@ -111,8 +117,7 @@ function answered({ operation, binding }: OperationPlace, path: ResolvedPath, wo
     const value = kind === 'complex' ? {} : undefined
     return propertyAnswer({ name: operation.name, kind, type, collection, nullable: false }, value, path, work)
   }
-  const declared = work.model.type(type)
-  if (!declared) throw unresolvableType(type, [])
+  const declared = work.model.type(type) as GraphType
   const bound = binding.kind === 'one' ? binding.held : undefined
   const own = bound && work.model.nearestKnown(bound.entity.type)
   const id = stableGuid(`${work.tenantId} ${pathUrl(path)}`)

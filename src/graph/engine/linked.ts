@@ -7,7 +7,7 @@ import { containedIn } from '../../tenants/entities/entity-path.js'
 interface Derivation {
   /** The navigation property whose links it follows. */
   readonly follows: string
-  /** From the targets to what links to them. */
+  /** From the targets to what links to them; the other way only over all distances. */
   readonly backwards: boolean
   /** Over all distances. */
   readonly transitive: boolean
@@ -55,9 +55,7 @@ export function linkedAfter(
   const derivation = DERIVED.get(name)
   if (!derivation) return entities.targetsAfter(from, name, position)
   const { follows, backwards, transitive } = derivation
-  if (!transitive) {
-    return backwards ? entities.sourcesAfter(from, follows, position) : entities.targetsAfter(from, follows, position)
-  }
+  if (!transitive) return entities.sourcesAfter(from, follows, position)
   return reached(from, position, (ref) => (backwards ? entities.sources(ref, follows) : entities.targets(ref, follows)))
 }
 

@@ -1,7 +1,6 @@
-import { stableGuid } from '../../lib/stable-guid.js'
+import { stableGuid } from '../../lib/guid.js'
 import type { NavigationProperty } from '../model/members.js'
 import type { Root } from '../model/model.js'
-import type { PathProperty } from '../odata/path/path-model.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'
 import { badRequest, notFound } from './engine-error.js'
 import { findByKey, keyOf } from './find.js'
@@ -10,8 +9,8 @@ import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
 import { linked } from './linked.js'
 import { unresolvableType } from './payload-errors.js'
-import type { Held, One, Place } from './place.js'
-import type { EntityRef } from '../../tenants/entities/entity.js'
+import type { Collection, Held, One, OperationPlace, Place, StructuralProperty, ValuePlace } from './place.js'
+import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
 
@@ -39,8 +38,25 @@ export function singleton(ref: EntityRef, type: GraphType, { entities, tenantId 
   const entity = entities.get(ref)
   if (entity) return { ref, entity }
   if (type.structured.abstract) return undefined
-  const properties = type.keys.includes('id') ? { id: stableGuid(`${tenantId} ${ref.collection}`) } : {}
-  return { ref, entity: { key: ref.key, type: type.name, properties } }
+  return { ref, entity: new Unwritten(ref, type, tenantId) }
+}
+
+/** A singleton that nobody wrote yet. Most paths only pass it, so its id is made when it is asked for. */
+class Unwritten implements Entity {
+  readonly key: string
+  readonly type: string
+  readonly #id: string | undefined
+  #properties: JsonObject | undefined
+
+  constructor({ collection, key }: EntityRef, { name, keys }: GraphType, tenantId: string) {
+    this.key = key
+    this.type = name
+    this.#id = keys.includes('id') ? `${tenantId} ${collection}` : undefined
+  }
+
+  get properties(): JsonObject {
+    return (this.#properties ??= this.#id === undefined ? {} : { id: stableGuid(this.#id) })
+  }
 }
 
 class Locator {
@@ -68,7 +84,7 @@ class Locator {
         this.#place = this.#navigation(segment.property.name)
         break
       case 'property':
-        this.#property(segment.property)
+        this.#property(segment.property as StructuralProperty)
         break
       case 'cast':
         this.#place = this.#cast(segment.type.name)
@@ -100,9 +116,8 @@ class Locator {
   }
 
   #key(values: readonly KeyValue[], alternate: boolean): One {
-    const within = this.place
+    const within = this.place as Collection | OperationPlace
     if (within.kind === 'operation') throw notFound(keyOf(values))
-    if (within.kind !== 'owned' && within.kind !== 'linked') throw notValid()
     const found = findByKey(within, values, alternate, this.#surroundings)
     const own = found && this.#surroundings.model.nearestKnown(found.entity.type)
     const held = within.isCast && !own?.isDerivedFrom(within.type.name) ? undefined : found
@@ -138,19 +153,21 @@ class Locator {
     return { kind: 'one', held, type, verbs: verbs.item, way: { kind: 'link', owner, navigation }, sought: name }
   }
 
-  #property(property: PathProperty): void {
-    const before = this.place
-    const [owner, value, path] =
-      before.kind === 'value'
-        ? [before.owner, before.value, before.path]
-        : [this.#held(), this.#held().entity.properties, []]
+  #property(property: StructuralProperty): void {
+    const before = this.place.kind === 'value' ? this.place : this.#owner()
+    const { value } = before
     this.#place = {
+      ...before,
       kind: 'value',
       property,
       value: isObject(value) && Object.hasOwn(value, property.name) ? value[property.name] : undefined,
-      owner,
-      path: [...path, property]
+      path: [...before.path, property]
     }
+  }
+
+  #owner(): Omit<ValuePlace, 'kind' | 'property'> {
+    const owner = this.#held()
+    return { owner, ownerType: this.#stepType(owner.entity.type), value: owner.entity.properties, path: [] }
   }
 
   #cast(name: string): Place {

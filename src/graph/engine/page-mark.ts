@@ -13,7 +13,7 @@ export interface PageMark {
   readonly collection: number
   /** In the order of creation or linking. */
   readonly position: number
-  /** The properties that it was ordered by, as they were. */
+  /** The properties that it was ordered by, as they were; without them it is looked for where it stands now. */
   readonly values?: JsonObject
 }
 
@@ -51,12 +51,16 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-/** The values of an entity that an order goes by; of an expression that is no property nothing is kept. */
-export function orderValues({ entity }: Held, order: readonly BoundOrder[]): JsonObject {
-  const names = order.flatMap(({ by }) =>
-    by.kind === 'path' && by.steps[0]?.kind === 'property' ? [by.steps[0].name] : []
-  )
-  return Object.fromEntries(names.map((name) => [name, shortened(entity.properties[name])]))
+/** The values of an entity that an order goes by; nothing where it goes by more than properties. */
+export function orderValues({ entity }: Held, order: readonly BoundOrder[]): JsonObject | undefined {
+  const values: Record<string, unknown> = {}
+  for (const { by } of order) {
+    const [first] = by.kind === 'path' ? by.steps : []
+    if (by.kind !== 'path' || first?.kind !== 'property' || by.steps.some(({ kind }) => kind === 'navigation'))
+      return undefined
+    values[first.name] = shortened(entity.properties[first.name])
+  }
+  return values
 }
 
 function shortened(value: unknown): unknown {

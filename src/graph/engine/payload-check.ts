@@ -1,6 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { lazyCheck, type Check } from '../../lib/lazy-check.js'
+import type { EnumType } from '../model/enum-type.js'
 import type { Property, TypeReference } from '../model/members.js'
 import type { StructuredType } from '../model/structured-type.js'
 import type { EngineError } from './engine-error.js'
@@ -28,10 +29,11 @@ export function checkProperties(
 ): void {
   const { check, schemas } = model.once(CHECK, type, () => checkOf(type, model))
   if (check.accepts(values)) return
-  for (const [name, value] of Object.entries(values)) {
+  const [name, value] = Object.entries(values).find(([name, value]): boolean => {
     const schema = schemas.get(name)
-    if (schema && !Value.Check(schema, value)) throw mismatch(type.properties.get(name) as Property, value, model)
-  }
+    return schema !== undefined && !Value.Check(schema, value)
+  }) as [string, unknown]
+  throw mismatch(type.properties.get(name) as Property, value, model)
 }
 
 function checkOf(type: StructuredType, model: GraphModel): TypeCheck {
@@ -62,7 +64,11 @@ function itemMismatch(property: Checked, value: unknown, model: GraphModel): Eng
   const { name, kind, type } = property
   if (value === null) return nullValue(property)
   if (typeof value === 'string' && kind === 'enum') {
-    return unknownMember(value, model.model.enumeration(type)?.members.map((member) => member.name) ?? [])
+    const { members } = model.model.enumeration(type) as EnumType
+    return unknownMember(
+      value,
+      members.map((member) => member.name)
+    )
   }
   const isText = typeof value === 'string' && isWrittenAsText(type)
   if (isText || (typeof value === 'number' && isNumber(type))) return badLiteral(String(value), type)

@@ -64,12 +64,16 @@ export interface One {
 /** A structural property. */
 export interface ValuePlace {
   readonly kind: 'value'
-  readonly property: PathProperty
+  readonly property: StructuralProperty
   readonly value: unknown
   readonly owner: Held
+  /** As which the owner is shown. */
+  readonly ownerType: GraphType
   /** From the entity on. */
-  readonly path: readonly PathProperty[]
+  readonly path: readonly StructuralProperty[]
 }
+
+export type StructuralProperty = PathProperty & { readonly kind: Exclude<PathProperty['kind'], 'navigation'> }
 
 export interface OperationPlace {
   readonly kind: 'operation'

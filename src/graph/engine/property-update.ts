@@ -1,10 +1,9 @@
-import type { PathProperty } from '../odata/path/path-model.js'
 import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { methodNotAllowed } from './engine-error.js'
 import { isObject } from './json-object.js'
 import { checkValue } from './payload-check.js'
 import { emptyPayload, notAnObject, nullValue, wrongKind } from './payload-errors.js'
-import type { ValuePlace } from './place.js'
+import type { StructuralProperty, ValuePlace } from './place.js'
 import { contextOf } from './read.js'
 import { demandShallow, keptValue, readComplex } from './read-payload.js'
 import type { EngineAnswer } from './request.js'
@@ -37,12 +36,10 @@ export function clearValue(place: ValuePlace, work: Work): EngineAnswer {
   return work.answer(204, undefined, { entities: written(place, null, work).entities })
 }
 
-function plainValue(body: Readonly<Record<string, unknown>>, property: PathProperty, work: Work): unknown {
+function plainValue(body: Readonly<Record<string, unknown>>, property: StructuralProperty, work: Work): unknown {
   if (!Object.hasOwn(body, 'value')) throw wrongKind(property.name, 'Send {"value": …}.')
-  const { kind } = property
-  if (kind === 'navigation') throw methodNotAllowed('This is not updated.')
-  checkValue(property.name, body['value'], { ...property, kind }, work.model)
-  return keptValue({ ...property, kind }, body['value'], work)
+  checkValue(property.name, body['value'], property, work.model)
+  return keptValue(property, body['value'], work)
 }
 
 function answered(place: ValuePlace, value: unknown, path: ResolvedPath, work: Work): EngineAnswer {
@@ -53,16 +50,14 @@ function answered(place: ValuePlace, value: unknown, path: ResolvedPath, work: W
 }
 
 /** Writes a value into the entity that it is of. */
-function written({ owner, path }: ValuePlace, value: unknown, work: Work): Writer {
-  const type = work.model.nearestKnown(owner.entity.type)
-  if (!type) throw methodNotAllowed('This is not updated.')
+function written({ owner, ownerType: type, path }: ValuePlace, value: unknown, work: Work): Writer {
   const writer = new Writer(work)
   writer.assign(owner, type.structured, withValue(owner.entity.properties, path, value))
   return writer
 }
 
-function withValue(before: unknown, path: readonly PathProperty[], value: unknown): Record<string, unknown> {
-  const [{ name }, ...rest] = path as readonly [PathProperty, ...PathProperty[]]
+function withValue(before: unknown, path: readonly StructuralProperty[], value: unknown): Record<string, unknown> {
+  const [{ name }, ...rest] = path as readonly [StructuralProperty, ...StructuralProperty[]]
   const values = isObject(before) ? before : {}
   const old = Object.hasOwn(values, name) ? values[name] : undefined
   return { ...values, [name]: rest.length === 0 ? value : withValue(old, rest, value) }

@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../../lib/json-depth.js'
+import { isDeeperThan } from '../../lib/json.js'
 import type { NavigationProperty, Property } from '../model/members.js'
 import type { StructuredType } from '../model/structured-type.js'
 import { isAnnotation } from '../odata/annotations.js'
@@ -49,8 +49,8 @@ export function readEntity(
   return new PayloadReader(method, work).entity(payload, declared)
 }
 
-/** Reads a payload as a complex value. @throws EngineError 400 */
-export function readComplex(payload: unknown, declared: StructuredType, work: Work): Values {
+/** Reads an object as a complex value. @throws EngineError 400 */
+export function readComplex(payload: Readonly<Values>, declared: StructuredType, work: Work): Values {
   demandShallow(payload)
   return new PayloadReader('PATCH', work).complex(payload, declared)
 }
@@ -99,8 +99,7 @@ class PayloadReader {
     return { type, values: this.#kept(values, type), links, children }
   }
 
-  complex(payload: unknown, declared: StructuredType): Values {
-    if (!isObject(payload)) throw notAnObject(payload)
+  complex(payload: Readonly<Values>, declared: StructuredType): Values {
     const type = this.#typeOf(payload, declared)
     const values: Values = {}
     for (const [name, value] of Object.entries(payload)) this.#structural(values, name, value, type)
@@ -119,7 +118,7 @@ class PayloadReader {
     const { model } = this.#work
     if (kind === 'complex') {
       const structured = model.model.type(type)
-      return structured ? this.complex(value, structured) : value
+      return structured ? this.complex(value as Values, structured) : value
     }
     if (kind === 'enum') return this.#flags(type, value as string)
     if (type === 'Edm.DateTimeOffset') return normaliseDateTimeOffset(value as string)

@@ -29,7 +29,7 @@ export function read(place: Exclude<Place, OperationPlace>, path: ResolvedPath, 
       if (last === 'count') return counted(place, work)
       return last === 'ref' ? references(place, path, work) : list(place, path, work)
     case 'one':
-      if (last === 'value') throw badRequest('badRequest', 'The requested resource has no stream.')
+      if (last === 'value') throw noStream(place)
       return last === 'ref' ? reference(place, path, work) : single(place, path, work)
     case 'value':
       return propertyAnswer(place.property, place.value, path, work)
@@ -43,8 +43,7 @@ export function contextOf(
 ): Record<string, unknown> {
   const { serviceRoot, metadataLevel } = work.request
   if (metadataLevel === 'none') return {}
-  const url = contextUrl(serviceRoot, contextTarget(path, work.model), projection)
-  return url === undefined ? {} : { '@odata.context': url }
+  return { '@odata.context': contextUrl(serviceRoot, contextTarget(path, work.model), projection) }
 }
 
 function counted(place: Collection, work: Work): EngineAnswer {
@@ -64,7 +63,8 @@ function list(place: Collection, path: ResolvedPath, work: Work): EngineAnswer {
 
 function page(place: Collection, query: BoundQuery, work: Work, context: ReturnType<Work['context']>) {
   const { top, skip = 0, skiptoken, count } = work.request.query
-  const size = Math.min(top ?? PAGE.usual, work.preferences.maxPageSize ?? PAGE.most, PAGE.most)
+  const { maxPageSize } = work.preferences
+  const size = Math.min(top ?? maxPageSize ?? PAGE.usual, maxPageSize ?? PAGE.most, PAGE.most)
   const mark = skiptoken === undefined ? undefined : readMark(skiptoken)
   const request = { query, size, mark, skip: mark ? 0 : skip, count: count && !mark }
   return pageOf(place, request, { model: work.model, entities: work.entities, context })
@@ -120,6 +120,13 @@ export function propertyAnswer(
   if (last === 'value') return plainText(typeof shown === 'string' ? shown : JSON.stringify(shown), work)
   const context = contextOf(path, work)
   return work.answer(200, isObject(shown) ? { ...context, ...shown } : { ...context, value: shown })
+}
+
+/** Media are not kept yet, so an entity that may have some has none. */
+function noStream({ type, sought }: One): Error {
+  return type.structured.hasStream
+    ? notFound(sought)
+    : badRequest('badRequest', 'The requested resource has no stream.')
 }
 
 export function plainText(text: string, work: Work): EngineAnswer {

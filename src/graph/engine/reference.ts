@@ -7,6 +7,8 @@ import { wrongKind } from './payload-errors.js'
 import type { Work } from './work.js'
 
 const ORIGIN = /^[a-z][a-z\d+.-]{0,64}:\/\/[^/?#]*/i
+/** No URL of an entity is longer. */
+const LONGEST = 2048
 const VERSION = /^\/*(?:v1\.0|beta)\//i
 
 /**
@@ -18,6 +20,7 @@ const VERSION = /^\/*(?:v1\.0|beta)\//i
  */
 export function referenced(url: unknown, where: string, navigation: NavigationProperty, work: Work): EntityRef {
   if (typeof url !== 'string') throw wrongKind(where, `${where} takes the URL of an entity.`)
+  if (url.length > LONGEST) throw badReference(`${where} takes URLs of up to ${LONGEST} characters.`)
   const path = url.replace(ORIGIN, '').replace(VERSION, '/')
   const resolved = resolvePath(path.split(/[?#]/, 1)[0] as string, work.model)
   const [first] = resolved.segments

@@ -15,7 +15,7 @@ import type { Entities } from '../../tenants/entities/entities.js'
 import { View } from './view.js'
 
 /** How many entities an answer may have expanded. */
-const MOST_EXPANDED = 100_000
+const MOST_EXPANDED = 25_000
 /** Of `$levels=max`: how far is followed what leads back to itself. */
 const MOST_LEVELS = 100
 
@@ -57,7 +57,7 @@ export class Representer {
       answer['@odata.id'] = urlOf(held.ref)
       answer['@odata.editLink'] = type === declared ? urlOf(held.ref) : `${urlOf(held.ref)}/${type.name}`
     }
-    this.view.fill(answer, entity.properties, type.structured, projection.select)
+    this.view.fill(answer, entity.properties, type.structured, entity.type, projection.select)
     for (const item of projection.expand) this.#expand(answer, held, type, item)
     if (level === 'full') addLinks(answer, held.ref, type, projection, serviceRoot, model)
     return answer

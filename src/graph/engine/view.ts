@@ -37,8 +37,13 @@ export class View {
     this.#level = level
   }
 
-  /** Puts the properties of an entity or complex value into an answer. */
-  fill(answer: Values, values: JsonObject, type: StructuredType, selection: Selection | undefined): void {
+  /**
+   * Puts the properties of an entity or complex value into an answer.
+   *
+   * @param type as which it is shown
+   * @param own the name of the type that it is kept with
+   */
+  fill(answer: Values, values: JsonObject, type: StructuredType, own: string, selection: Selection | undefined): void {
     const wanted = selection?.properties
     for (const { property, absent, read, annotation } of this.#viewed(type)) {
       const { name } = property
@@ -47,7 +52,7 @@ export class View {
       const value = Object.hasOwn(values, name) ? values[name] : absent
       answer[name] = read && value !== null ? read(value, wanted?.get(name)) : value
     }
-    if (type.open) this.#fillDynamic(answer, values, type, wanted)
+    if (type.open) this.#fillDynamic(answer, values, type, own, wanted)
   }
 
   /** Whether a value says of which type it is: where it is not of the one declared for its place. */
@@ -67,11 +72,13 @@ export class View {
     answer: Values,
     values: JsonObject,
     type: StructuredType,
+    own: string,
     wanted: Selection['properties'] | undefined
   ): void {
-    const declaredByWider = this.#model.wider?.model.type(type.name)?.properties
+    const declaredByWider = this.#model.wider?.model.type(own)?.properties
     for (const name of Object.keys(values)) {
-      if (type.properties.has(name) || declaredByWider?.has(name) || !takesDynamic(type, name)) continue
+      if (type.properties.has(name) || declaredByWider?.has(name) || name === '@odata.type') continue
+      if (!takesDynamic(type, name)) continue
       if (!wanted || wanted.has(name)) define(answer, name, values[name])
     }
   }
@@ -109,7 +116,7 @@ export class View {
       const type = typeof own === 'string' ? (this.#model.nearestKnown(own)?.structured ?? declared) : declared
       const answer: Values = {}
       if (this.names(type, declared)) answer['@odata.type'] = `#${type.name}`
-      this.fill(answer, value, type, selection)
+      this.fill(answer, value, type, typeof own === 'string' ? own : type.name, selection)
       return answer
     }
   }

@@ -43,15 +43,14 @@ export class Writer {
    */
   create(collection: string, draft: Draft, key?: string): Held {
     const { type, values: sent } = draft
-    const values = { ...sent }
-    const keys = type.key
-    const own = key ?? this.#key(type, values)
-    if (keys.length === 1 && keys[0] === 'id') values['id'] = own
+    const own = key ?? this.#key(type, sent)
     const ref = { collection, key: own }
-    if (own !== '' && this.entities.get(ref))
-      throw duplicate(keys.join(','), `${collection} has an entity with the key ${own}.`)
-    completeNew(values, this.#widest(type), this.#work.model, this.#work.request)
-    const held = this.put(ref, type, { ...ordered(values, keys) })
+    if (own !== '' && this.entities.get(ref)) {
+      throw duplicate(type.key.join(','), `${collection} has an entity with the key ${own}.`)
+    }
+    const values = completeNew(sent, this.#widest(type), this.#work.model, this.#work.request)
+    if (type.key.length === 1 && type.key[0] === 'id') values['id'] = own
+    const held = this.put(ref, type, values)
     this.#connect(held, draft)
     return held
   }
@@ -76,8 +75,7 @@ export class Writer {
     this.#keepKey(values, entity.properties, draft.type)
     const widest = this.#widest(draft.type)
     completeChange(values, entity.properties, widest, this.#work.model, this.#work.request)
-    const fresh: Values = { ...values }
-    completeNew(fresh, widest, this.#work.model, this.#work.request)
+    const fresh = completeNew(values, widest, this.#work.model, this.#work.request)
     const held = this.put(ref, draft.type, { ...fresh, ...values })
     this.#connect(held, draft)
     return held
@@ -95,7 +93,10 @@ export class Writer {
     const { name, collection } = navigation
     const from = owner.ref
     // A singleton that was never written.
-    if (!this.entities.get(from)) this.entities = this.entities.put(from.collection, owner.entity)
+    if (!this.entities.get(from)) {
+      const { key, type, properties } = owner.entity
+      this.entities = this.entities.put(from.collection, { key, type, properties })
+    }
     if (collection && this.entities.hasLink(from, name, to)) throw alreadyLinked(name)
     this.entities = this.entities.link(from, name, to, !collection)
   }
@@ -119,7 +120,7 @@ export class Writer {
     this.link(owner, navigation, this.create(set, draft).ref)
   }
 
-  #key(type: StructuredType, values: Values): string {
+  #key(type: StructuredType, values: Readonly<Values>): string {
     const [only] = type.key
     if (only === undefined) return this.#work.request.newGuid()
     if (only === 'id' && type.key.length === 1) {
@@ -157,14 +158,6 @@ export class Writer {
   #widest(type: StructuredType): StructuredType {
     return this.#work.model.wider?.model.type(type.name) ?? type
   }
-}
-
-/** The key first, so that it is found first. */
-function ordered(values: Values, keys: readonly string[]): Values {
-  const first = Object.fromEntries(
-    keys.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]])
-  )
-  return { ...first, ...values }
 }
 
 /** What is kept of a complex value that is sent in part (documented: OData 4.01 Protocol 11.4.3). */

@@ -19,6 +19,8 @@ export class StructuredType {
   #members:
     { properties: ReadonlyMap<string, Property>; navigation: ReadonlyMap<string, NavigationProperty> } | undefined
   #folded: ReadonlyMap<string, Member> | undefined
+  #key: readonly string[] | undefined
+  #alternateKeys: readonly string[] | undefined
 
   constructor(line: TypeLine, baseOf: (short: string) => StructuredType | undefined) {
     this.#line = line
@@ -42,13 +44,12 @@ export class StructuredType {
 
   /** Names of the properties that a key has: `['id']` nearly everywhere, none of a singleton's type without one. */
   get key(): readonly string[] {
-    const own = this.#flagged('&')
-    return own.length > 0 ? own : (this.base?.key ?? [])
+    return (this.#key ??= this.#ownKey())
   }
 
   /** Names of the properties each of which alone tells an entity too, such as `userPrincipalName` of users. */
   get alternateKeys(): readonly string[] {
-    return [...(this.base?.alternateKeys ?? []), ...this.#flagged('%')]
+    return (this.#alternateKeys ??= [...(this.base?.alternateKeys ?? []), ...this.#flagged('%')])
   }
 
   /** A property or navigation property, as a segment of a path names it: in any case. */
@@ -66,6 +67,11 @@ export class StructuredType {
   is(type: StructuredType | string): boolean {
     const name = typeof type === 'string' ? type : type.name
     return this.name === name || (this.base?.is(name) ?? false)
+  }
+
+  #ownKey(): readonly string[] {
+    const own = this.#flagged('&')
+    return own.length > 0 ? own : (this.base?.key ?? [])
   }
 
   #flagged(flag: '&' | '%'): readonly string[] {

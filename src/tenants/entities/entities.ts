@@ -39,13 +39,7 @@ export class Entities {
 
   /** None yet, and all that come after remember these options. */
   static empty({ indexes = [], removalBytes = REMOVAL_BYTES }: EntitiesOptions): Entities {
-    const definitions = new Map<string, Map<string, number>>()
-    let number = 0
-    for (const [collection, property] of indexes) {
-      const properties = definitions.get(collection) ?? new Map<string, number>()
-      definitions.set(collection, properties.set(property, ++number))
-    }
-    const index = new PropertyIndex(definitions)
+    const index = PropertyIndex.of(indexes)
     return new Entities({ version: 0, rows: Rows.none, links: Links.none, index, removals: new Removals(removalBytes) })
   }
 
@@ -104,8 +98,9 @@ export class Entities {
   /** The one created first of those with a value in a property of their own. Strings are compared ignoring case. */
   findBy(collection: string, property: string, value: Scalar): Entity | undefined {
     const { index, rows } = this.#parts
-    if (index.covers(collection, property)) {
-      const identity = index.find(collection, property, value)
+    const number = index.numberOf(collection, property)
+    if (number !== undefined) {
+      const identity = index.find(number, value)
       return identity && rows.at(identity)?.entity
     }
     const wanted = comparable(value)

@@ -15,20 +15,30 @@ interface EntryKey {
   readonly position: number
 }
 
-/** Numbers of the properties that are indexed, by path of the collection. */
-export type IndexDefinitions = ReadonlyMap<string, ReadonlyMap<string, number>>
+type Definitions = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** Finds entities by properties other than their key. */
 export class PropertyIndex {
-  readonly #definitions: IndexDefinitions
+  /** Numbers of the properties that are indexed, by path of the collection. */
+  readonly #definitions: Definitions
   #entries = new SortedMap<EntryKey, Identity>(
     undefined,
     (a, b) => a.index - b.index || compareText(a.text, b.text) || a.position - b.position
   )
   #bytes = 0
 
-  constructor(definitions: IndexDefinitions) {
+  private constructor(definitions: Definitions) {
     this.#definitions = definitions
+  }
+
+  static of(properties: Iterable<readonly [collection: string, property: string]>): PropertyIndex {
+    const definitions = new Map<string, Map<string, number>>()
+    let number = 0
+    for (const [collection, property] of properties) {
+      const numbers = definitions.get(collection) ?? new Map<string, number>()
+      definitions.set(collection, numbers.set(property, ++number))
+    }
+    return new PropertyIndex(definitions)
   }
 
   clone(): PropertyIndex {
@@ -42,17 +52,19 @@ export class PropertyIndex {
     return this.#bytes
   }
 
-  /** Whether a property of a collection is indexed, or any. */
-  covers(collection: string, property?: string): boolean {
-    const indexes = this.#definitions.get(collection)
-    return indexes !== undefined && (property === undefined || indexes.has(property))
+  /** Whether any property of a collection is indexed. */
+  covers(collection: string): boolean {
+    return this.#definitions.has(collection)
+  }
+
+  /** The number of a property that is indexed. */
+  numberOf(collection: string, property: string): number | undefined {
+    return this.#definitions.get(collection)?.get(property)
   }
 
   /** The one created first of those that have the value. */
-  find(collection: string, property: string, value: Scalar): Identity | undefined {
-    const index = this.#definitions.get(collection)?.get(property)
+  find(index: number, value: Scalar): Identity | undefined {
     const text = comparable(value)
-    if (index === undefined || text === undefined) return undefined
     const found = this.#entries.getPairOrNextHigher({ index, text, position: 0 })
     return found?.[0].index === index && found[0].text === text ? found[1] : undefined
   }
@@ -86,6 +98,8 @@ export function valueOf(properties: JsonObject, property: string): unknown {
 }
 
 /** One text for all values that are the same, of strings for all that differ in case only; none for what is no scalar. */
+export function comparable(value: Scalar): string
+export function comparable(value: unknown): string | undefined
 export function comparable(value: unknown): string | undefined {
   if (typeof value === 'string') return `'${value.toLowerCase()}`
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined

@@ -23,6 +23,7 @@ export class Graph {
   userId: string | undefined = '00000000-0000-0000-0000-00000000cafe'
   level: EngineRequest['metadataLevel'] = 'minimal'
   prefer: string | undefined
+  models: Record<'beta' | 'v1.0', GraphModel> = { beta, 'v1.0': v1 }
   #guids = 0
 
   constructor(entities: Entities = Entities.empty({ indexes: [['users', 'userPrincipalName']] })) {
@@ -33,7 +34,7 @@ export class Graph {
   ask(method: string, target: string, body?: unknown): Asked {
     const at = target.indexOf('?')
     const [path, query] = at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)]
-    const model = this.version === 'beta' ? beta : v1
+    const model = this.models[this.version]
     const options = parseQueryOptions(query, { dollarOptional: this.version === 'beta' })
     const answer = perform(model, this.entities, {
       method,
@@ -60,4 +61,14 @@ export class Graph {
   post(target: string, body: unknown): string {
     return this.ask('POST', target, body).json['id'] as string
   }
+}
+
+/** The error that something throws. @throws Error where it throws none */
+export function refusal(run: () => unknown): unknown {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
 }

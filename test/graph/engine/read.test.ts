@@ -37,6 +37,7 @@ t.test('reads whatever paths lead to', (t) => {
   const graph = company()
   const { ada, bob, group, device, policy } = graph.ids
   graph.userId = ada
+  graph.post('/applications', { displayName: 'App', web: { homePageUrl: 'https://a', redirectUris: [] } })
   const rows: readonly (readonly [target: string, expected: Json | string | undefined, status?: number])[] = [
     [`/users/${ada}?$select=id`, { '@odata.context': `${ROOT}users(id)/$entity`, id: ada }],
     [`/users('${ada}')?$select=displayName`, { displayName: 'Ada' }],
@@ -88,6 +89,12 @@ t.test('reads whatever paths lead to', (t) => {
       { '@odata.context': `${ROOT}identity/conditionalAccess/policies`, value: [] }
     ],
     ['/deviceManagement/virtualEndpoint/cloudPCs/$count', '0'],
+    ['/identityProtection', { '@odata.context': `${ROOT}identityProtection` }],
+    [
+      `/users/${ada}?$select=mailboxSettings/timeZone`,
+      { '@odata.context': `${ROOT}users(mailboxSettings/timeZone)/$entity`, mailboxSettings: null }
+    ],
+    ['/applications?$select=web/homePageUrl', { value: [{ web: { homePageUrl: 'https://a' } }] }],
     [`/users/${ada}/todo/lists`, { value: [] }]
   ]
   for (const [target, expected, status = 200] of rows) {
@@ -195,6 +202,8 @@ t.test('filters, orders, searches and selects', (t) => {
     ["/users?$filter=manager/displayName eq 'Ada'", ['Bob']],
     ["/users?$filter=memberOf/any(g:g/displayName eq 'All') and accountEnabled eq true", ['Ada']],
     ['/users?$filter=directReports/$count eq 1', ['Ada']],
+    ['/users?$filter=settings/contributionToContentDiscoveryDisabled eq true', []],
+    ["/users?$filter=isof(mailboxSettings,'microsoft.graph.mailboxSettings')", []],
     ['/users?$orderby=displayName desc', ['eve', 'Dora', 'Carl Smith', 'Bob', 'Ada']],
     ['/users?$orderby=city desc,displayName&$top=2', ['Ada', 'eve']],
     ['/users?$skip=3&$orderby=displayName', ['Dora', 'eve']],

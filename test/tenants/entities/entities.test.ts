@@ -177,7 +177,7 @@ t.test('found by a property', (t) => {
     Entities.empty({ indexes })
       .put(collection, user('a', { mail: 'A@Contoso.com', deviceId: 1, constructor: 'own' }))
       .put(collection, user('b', { mail: 'a@contoso.COM', deviceId: '1' }))
-      .put(collection, user('c', { mail: null, deviceId: [1], ...JSON.parse('{"__proto__":"own"}') }))
+      .put(collection, user('c', { mail: null, deviceId: [1], ['__proto__']: 'own' }))
       .put(collection, user('d', { mail: 'É', deviceId: true }))
   for (const collection of ['indexed', 'scanned']) {
     const entities = put(collection)

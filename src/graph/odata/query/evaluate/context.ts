@@ -8,6 +8,11 @@ export interface EvaluationContext {
   typeOf(value: object): TypeInfo | undefined
   /** `now()`, as an `Edm.DateTimeOffset`. */
   now(): string
+  /**
+   * Told before the items of a collection are looked at one by one. What it throws ends the evaluation: lambdas within
+   * lambdas look at as many items as there are combinations.
+   */
+  visits?(items: number): void
 }
 
 /** A context for values that hold what they navigate to and name their type in `@odata.type`, as Graph's JSON does. */

@@ -38,6 +38,7 @@ export function runLambda(kind: 'any' | 'all', source: Run, variable: number, pr
   return (frame) => {
     const items = source(frame) as readonly unknown[]
     if (!predicate) return wanted ? items.length > 0 : true
+    frame.context.visits?.(items.length)
     for (const item of items) {
       frame.variables[variable] = item
       if ((predicate(frame) === true) === wanted) return wanted
