@@ -19,7 +19,7 @@ t.test('an entry has what was answered', async (t) => {
 
   await call('GET', '/beta/none')
   t.match(await last(app), {
-    reason: /does not have/,
+    reason: String,
     answer: { body: { error: { code: 'BadRequest', message: /segment/ } } }
   })
   t.notOk((await last(app)).answer?.headers['x-mock-reason'], 'the reason stands in the entry')
