@@ -66,11 +66,17 @@ export function accessTokenClaims(
       tid: tenantId,
       uti: tokenId,
       ver: '1.0',
-      ...((kind === 'application' ? request.roles : request.scopes) === undefined && EVERY_PERMISSION),
+      ...(namesNoPermission(request) && EVERY_PERMISSION),
       ...(request.faults && request.faults.length > 0 && { mock_faults: request.faults })
     },
     request.claims ?? {}
   )
+}
+
+/** Whether a token is to hold all there are. */
+function namesNoPermission({ kind, scopes, roles, claims = {} }: TokenRequest): boolean {
+  const named = kind === 'application' ? roles : scopes
+  return named === undefined && !('scp' in claims) && !('roles' in claims)
 }
 
 function applicationClaims(roles: readonly string[], appId: string, tenantId: string, issuer: string): object {

@@ -118,9 +118,9 @@ t.test('exec --fail-on unmatched', async (t) => {
   const call = (paths: string[], code: number) => `
     const get = (path) => fetch(process.env.MSGRAPH_MOCK_URL + path, { headers: { authorization: 'Bearer read' } })
     Promise.all(${JSON.stringify(paths)}.map(get)).then(() => { process.exitCode = ${code} })`
-  const unmatched = ['/beta/users', '/beta/users', '/v1.0/groups', SETTINGS]
+  const unmatched = ['/beta/gadgets', '/beta/gadgets', '/v1.0/widgets', SETTINGS]
   const told =
-    'msgraph-mock: the command made unmatched requests, for Graph paths that msgraph-mock lacks: GET /beta/users (2), GET /v1.0/groups\n'
+    'msgraph-mock: the command made unmatched requests, for Graph paths that msgraph-mock lacks: GET /beta/gadgets (2), GET /v1.0/widgets\n'
   const last = (text: string) => text.slice(text.lastIndexOf('\n', text.length - 2) + 1)
   for (const [paths, own, flags, code, message] of [
     [unmatched, 0, ['--fail-on', 'unmatched'], 1, told],

@@ -149,12 +149,18 @@ t.test('a made singleton is read, updated, acted on and seen in the state docume
 })
 
 t.test('a singleton needs no operation at all', async (t) => {
-  const parts = { path: 'x/nothing', versions: ['beta'], type: Lamp, service: gatewayService, state } as const
+  const parts = {
+    path: 'deviceManagement/nothing',
+    versions: ['beta'],
+    type: Lamp,
+    service: gatewayService,
+    state
+  } as const
   const nothing = singleton({ ...parts, entityOf: ({ lampSettings }) => lampSettings })
   const mock = await createMock(withDefaults({}), Date.now, undefined, { resources: [nothing] })
   const app = buildApp(mock, { log: createLog('silent', process.stderr), requestLevel: 'debug' })
   t.teardown(() => app.close())
-  const { statusCode, body } = await callerOf(app)('GET', '/beta/x/nothing')
+  const { statusCode, body } = await callerOf(app)('GET', '/beta/deviceManagement/nothing')
   t.equal(statusCode, 400)
   t.match(body, "Resource not found for the segment 'nothing'.")
   t.match(await (await callerOf(app)('GET', '/')).json(), { try: /\/beta\/$/ }, 'nor an example')

@@ -255,7 +255,7 @@ t.test('a long list is sent in pieces', async (t) => {
   const { mock, call } = await testApp(t)
   const body = JSON.stringify({ a: 'x'.repeat(60_000) })
   for (let request = 0; request < 12; request++) await call('PATCH', SETTINGS, { body })
-  await call('GET', '/beta/users')
+  await call('GET', '/beta/gadgets')
   for (const [method, url, payload] of [
     ['GET', ALL, undefined],
     ['GET', '/_mock/tenants/default/requests', undefined],
@@ -522,10 +522,10 @@ t.test('what comes nearest is looked for among so many bytes', async (t) => {
 
 t.test('the totals tell paths without secrets, and not at any length', async (t) => {
   const { mock, call } = await testApp(t)
-  await call('GET', '/beta/users/eyJa.b.c')
+  await call('GET', '/beta/gadgets/eyJa.b.c')
   await call('GET', `/beta/${'x'.repeat(1000)}`)
   t.match(mock.journal.totals.unmatched, [
-    { path: '/beta/users/[redacted]' },
+    { path: '/beta/gadgets/[redacted]' },
     { path: /^\/beta\/x{250}… \[cut: 1006 characters in all\]$/ }
   ])
 })

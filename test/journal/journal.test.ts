@@ -107,7 +107,7 @@ t.test('who is asked and whose it is', async (t) => {
     ['no bearer', 'GET', SETTINGS, { headers: { authorization: 'Basic eA==' } }, { tenantId: null, status: 401 }],
     ['a preflight', 'OPTIONS', SETTINGS, { token: null, headers: preflight }, { tenantId: null, status: 204 }],
     ['metadata', 'GET', '/beta/$metadata', { token: null }, { tenantId: null, status: 200 }],
-    ['an unmatched path', 'GET', '/beta/users', {}, { status: 400, unmatched: true, code: 'BadRequest' }],
+    ['an unmatched path', 'GET', '/beta/gadgets', {}, { status: 400, unmatched: true, code: 'BadRequest' }],
     ['v1.0', 'GET', SETTINGS.replace('beta', 'v1.0'), {}, { status: 400, unmatched: true }],
     ['no version', 'GET', '/gamma', {}, { tenantId: DEFAULT_TENANT, surface: 'graph', status: 400, unmatched: false }],
     ['no version, a body', 'POST', '/gamma', { body: {} }, { surface: 'graph', status: 400, body: '[redacted]' }],
@@ -254,14 +254,14 @@ t.test('lists, counts, unmatched requests, clearing', async (t) => {
   await call('GET', SETTINGS)
   await call('PATCH', SETTINGS, { body: PAGE.request })
   await call('GET', SETTINGS.replace('beta/', 'beta//'), { token: other })
-  await call('GET', '/beta/users')
+  await call('GET', '/beta/gadgets')
   for (const [path, expected] of [
     [ALL, [1, 2, 3, 4]],
     [OF_DEFAULT, [1, 2, 4]],
     [`/_mock/tenants/${OTHER}/requests`, [3]],
     [`${ALL}?method=get`, [1, 3, 4]],
     [`${ALL}?path=${SETTINGS.toUpperCase()}?x`, [1, 2, 3]],
-    [`${ALL}?path=*/users`, [4]],
+    [`${ALL}?path=*/gadgets`, [4]],
     [`${OF_DEFAULT}?method=GET&path=/beta/*&limit=1`, [4]],
     [`${ALL}?status=400`, [4]],
     [`${ALL}/unmatched`, [4]],
@@ -738,16 +738,16 @@ t.test('in process', async (t) => {
   const tenant = mock.tenant()
   const headers = { authorization: `Bearer ${await tenant.token()}` }
   await fetch(mock.url + SETTINGS, { headers })
-  await fetch(`${mock.url}/beta/users`, { headers })
-  t.match(tenant.requests.list({ method: 'get', limit: 1 }), [{ path: '/beta/users' }])
+  await fetch(`${mock.url}/beta/gadgets`, { headers })
+  t.match(tenant.requests.list({ method: 'get', limit: 1 }), [{ path: '/beta/gadgets' }])
   t.equal(tenant.requests.count({ status: 200 }), 1)
-  t.match(tenant.requests.unmatched(), [{ path: '/beta/users', unmatched: true }])
+  t.match(tenant.requests.unmatched(), [{ path: '/beta/gadgets', unmatched: true }])
   t.match(await tenant.requests.waitFor({ path: SETTINGS, body: undefined }), [{ status: 200 }])
   const message = `0 of 1 matching requests were over within PT0S; wanted POST ${SETTINGS}/sync.
 Nearest:
-  #2 GET /beta/users → 400
+  #2 GET /beta/gadgets → 400
       method was GET, not POST
-      path was /beta/users, not ${SETTINGS}/sync
+      path was /beta/gadgets, not ${SETTINGS}/sync
   #1 GET ${SETTINGS} → 200
       method was GET, not POST
       path was ${SETTINGS}, not ${SETTINGS}/sync`
@@ -774,7 +774,7 @@ t.test('the summary', async (t) => {
   t.strictSame(lines, [], 'nothing was called')
   for (let call = 0; call < 2; call++) await app.inject({ url: SETTINGS })
   mock.faults.add(undefined, { times: 1, respond: { status: 503 } })
-  for (const path of ['/beta/users', '/beta/users', '/beta/groups']) await call('GET', path)
+  for (const path of ['/beta/gadgets', '/beta/gadgets', '/beta/widgets']) await call('GET', path)
   mock.journal.totals.countBroken(431)
   await call('POST', '/_mock/reset')
   logSummary(mock.journal.totals, 7, log)
@@ -782,20 +782,20 @@ t.test('the summary', async (t) => {
     calls: 6,
     refusals: { 400: 2, 401: 2, 431: 1, 503: 1 },
     unmatched: [
-      { method: 'GET', path: '/beta/users', calls: 1 },
-      { method: 'GET', path: '/beta/groups', calls: 1 }
+      { method: 'GET', path: '/beta/gadgets', calls: 1 },
+      { method: 'GET', path: '/beta/widgets', calls: 1 }
     ],
     faults: 1,
     seed: 7
   }
   t.strictSame(lines.pop(), [
     { summary },
-    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); unmatched: GET /beta/users, GET /beta/groups'
+    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); unmatched: GET /beta/gadgets, GET /beta/widgets'
   ])
   for (let gap = 0; gap < 101; gap++) await call('GET', `/beta/gap${gap}`)
-  await call('GET', '/beta/users')
+  await call('GET', '/beta/gadgets')
   logSummary(mock.journal.totals, 7, log)
-  t.match(lines.pop(), [{ summary: { moreUnmatched: 3 } }, /GET \/beta\/users \(2\), .*GET \/beta\/gap97, 3 more$/])
+  t.match(lines.pop(), [{ summary: { moreUnmatched: 3 } }, /GET \/beta\/gadgets \(2\), .*GET \/beta\/gap97, 3 more$/])
 })
 
 t.test('a request that is none counts', async (t) => {

@@ -72,7 +72,7 @@ const nested = (times: number, url: string): string =>
 
 t.test('places of a request', (t) => {
   for (const [path, expected] of [
-    ['/beta/users/eyJa.b.c', `/beta/users/${R}`],
+    ['/beta/gadgets/eyJa.b.c', `/beta/gadgets/${R}`],
     ["/beta/f(token='eyJa.b.c')/x", `/beta/f(token='${R}')/x`],
     ['/beta/%65yJa.b.c/%C3%A9', `/beta/${R}/%C3%A9`],
     ['/beta/a%20b/%E0%A4%A', '/beta/a%20b/%E0%A4%A'],
@@ -285,7 +285,7 @@ t.test('a body tells no secret, wherever it is cut, and grows by no more than it
 const PLACES: Record<string, (text: string) => [method: string, url: string, options: CallOptions]> = {
   'a parameter': (text) => ['GET', `${SETTINGS}?jwt=${encodeURIComponent(text)}`, {}],
   'a filter': (text) => ['GET', `${SETTINGS}?$filter=${encodeURIComponent(`id eq '${text}'`)}`, {}],
-  'a path': (text) => ['GET', `/beta/users/${encodeURIComponent(text)}`, {}],
+  'a path': (text) => ['GET', `/beta/gadgets/${encodeURIComponent(text)}`, {}],
   'a path of nobody': (text) => ['GET', `/gamma/${encodeURIComponent(text)}`, {}],
   'a header': (text) => ['GET', SETTINGS, { headers: { 'x-a': text.replaceAll('\n', ' ') } }],
   'a URL in a header': (text) => ['GET', SETTINGS, { headers: { 'x-a': `/a?b=${encodeURIComponent(text)}` } }],
@@ -358,7 +358,7 @@ t.test('user information of a target reaches no log and no answer', async (t) =>
   }
   for (const [head, status, path] of [
     [`GET http://user:geheim@localhost${SETTINGS}?a`, 401, SETTINGS],
-    ['GET http://user:geheim@localhost/beta/users', 401, '/beta/users'],
+    ['GET http://user:geheim@localhost/beta/gadgets', 401, '/beta/gadgets'],
     ['GET HTTP://user:geheim@localhost/gamma/x', 400, '/gamma/x'],
     ['GET http://user:geheim@localhost/beta/%E0%A4%A', 400, '/beta/%E0%A4%A'],
     ['CONNECT user:geheim@graph.microsoft.com:443', 403, 'graph.microsoft.com:443'],

@@ -84,7 +84,8 @@ export class ModelledGraph {
     const { kind, message, segment, candidates } = resolved
     const hint = candidates.length > 0 ? ` Did you mean ${candidates.join(', ')}?` : ''
     if (kind !== 'unknown') return badRequest(message, `The segment ${segment} cannot stand there.${hint}`)
-    return unknownSegment(segment, `Graph has no such path in ${version}, as far as its published types tell.${hint}`)
+    const reason = `Graph's published types have no ${pathOf(request)}; the journal lists the request as unmatched.${hint}`
+    return unknownSegment(segment, reason)
   }
 
   answer(request: FastifyRequest, reply: FastifyReply, version: GraphVersion): FastifyReply {

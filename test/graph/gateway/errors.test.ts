@@ -42,13 +42,18 @@ const mismatch = (property: string, body: unknown) =>
     `Property ${property} in payload has a value that does not match schema.`,
     new RegExp(property)
   )
-const segment = (url: string, text: string, reason = /lists the request as unmatched/): Row => {
+const segment = (
+  url: string,
+  text: string,
+  reason = /lists the request as unmatched/,
+  message = `Resource not found for the segment '${text}'.`
+): Row => {
   return {
     name: url,
     url,
     method: 'GET',
     code: 'BadRequest',
-    message: `Resource not found for the segment '${text}'.`,
+    message,
     reason
   }
 }
@@ -215,9 +220,19 @@ const rows: Row[] = [
     message: ROUTE(method),
     reason: /answers GET, HEAD, PATCH/
   })),
-  segment('/beta/deviceManagement/managedDevices', 'managedDevices'),
-  segment('/beta/deviceManagement', 'deviceManagement'),
-  segment('/beta/users/adele', 'users'),
+  segment('/beta/deviceManagement/manageDevices', 'manageDevices', /Did you mean managedDevices/),
+  segment('/beta/userz/adele', 'userz', /Did you mean users/),
+  segment('/beta/users/adele/nope', 'nope'),
+  segment("/beta/users('adele", "users('adele", /cannot stand there/, 'Bad Request - Error in query syntax.'),
+  {
+    name: 'a verb that no path has',
+    url: '/beta/users',
+    method: 'PROPFIND',
+    status: 405,
+    code: 'Request_BadRequest',
+    message: 'Specified HTTP method is not allowed for the request target.',
+    reason: /GET, POST, PATCH, PUT and DELETE are served/
+  },
   segment('/beta/devices%3F$skiptoken=X', 'devices?$skiptoken=X'),
   segment('/beta/deviceManagement%2FwindowsAutopilotSettings', 'deviceManagement/windowsAutopilotSettings'),
   segment('/beta/deviceManagement/foo%2Fbar', 'foo/bar'),
@@ -225,7 +240,7 @@ const rows: Row[] = [
   segment(
     '/v1.0/deviceManagement/windowsAutopilotSettings',
     'windowsAutopilotSettings',
-    /Below \/v1\.0 there is nothing/
+    /published types have no \/v1\.0\/deviceManagement\/windowsAutopilotSettings;/
   ),
   segment('/V1.0/DEVICEMANAGEMENT/windowsAutopilotSettings/sync', 'windowsAutopilotSettings'),
   ...['/v2.0/users', '/deviceManagement/windowsAutopilotSettings', '//v2.0'].map((url) => ({
