@@ -1,8 +1,8 @@
 import { PathError } from '../odata/path/path-error.js'
-import type { ResolvedPath } from '../odata/path/resolved-path.js'
 import { QueryError } from '../odata/query/query-error.js'
-import { badRequest, EngineError, methodNotAllowed } from './engine-error.js'
+import { badRequest, methodNotAllowed } from './engine-error.js'
 import type { GraphModel } from './graph-model.js'
+import { withoutMe } from './me.js'
 import { invoke } from './invoke.js'
 import { locate } from './locate.js'
 import { create } from './create.js'
@@ -30,7 +30,7 @@ export function perform(model: GraphModel, entities: Entities, request: EngineRe
 
 function performed(model: GraphModel, entities: Entities, request: EngineRequest): EngineAnswer {
   const work = new Work(model, entities, request)
-  const path = withoutMe(request, model)
+  const path = withoutMe(request.path, work)
   const place = locate(path, work)
   if (place.kind === 'operation') return invoke(place, path, work)
   switch (request.method) {
@@ -48,26 +48,6 @@ function performed(model: GraphModel, entities: Entities, request: EngineRequest
     default:
       throw methodNotAllowed('GET, POST, PATCH, PUT and DELETE are served.')
   }
-}
-
-/**
- * `/me` is the user of the token (documented: https://learn.microsoft.com/graph/api/user-get, where the context of the
- * answer is `users/$entity`). The refusal of applications is widely quoted (assumed).
- */
-function withoutMe({ path, caller }: EngineRequest, model: GraphModel): ResolvedPath {
-  const [first, ...others] = path.segments
-  const users = model.root('users')
-  if (first?.kind !== 'root' || first.root.name !== 'me' || !users) return path
-  if (caller.userId === undefined) {
-    throw new EngineError({
-      kind: 'badRequest',
-      status: 400,
-      code: 'Request_BadRequest',
-      message: '/me request is only valid with delegated authentication flow.'
-    })
-  }
-  const key = { kind: 'key', values: [{ name: 'id', value: caller.userId }], alternate: false } as const
-  return { ...path, segments: [{ kind: 'root', root: users }, key, ...others] }
 }
 
 /** What the parsers refuse is a bad request in their words. */

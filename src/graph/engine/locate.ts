@@ -1,25 +1,19 @@
+<<<<<<< HEAD
 import { stableGuid } from '../../lib/guid.js'
+=======
+>>>>>>> w-engine
 import type { NavigationProperty } from '../model/members.js'
 import type { Root } from '../model/model.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'
 import { badRequest, notFound } from './engine-error.js'
 import { findByKey, keyOf } from './find.js'
-import type { GraphModel } from './graph-model.js'
 import type { GraphType } from './graph-type.js'
 import { isObject } from './json-object.js'
+import { heldAt, singleton, type Surroundings } from './held.js'
 import { linked } from './linked.js'
 import { unresolvableType } from './payload-errors.js'
 import type { Collection, Held, One, OperationPlace, Place, StructuralProperty, ValuePlace } from './place.js'
-import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
-import type { Entities } from '../../tenants/entities/entities.js'
 import { containedIn } from '../../tenants/entities/entity-path.js'
-
-/** What places are looked for in. */
-export interface Surroundings {
-  readonly model: GraphModel
-  readonly entities: Entities
-  readonly tenantId: string
-}
 
 /**
  * The place that a path leads to, before `$count`, `$ref` and `$value`.
@@ -31,32 +25,6 @@ export function locate({ segments }: ResolvedPath, surroundings: Surroundings): 
   const locator = new Locator(surroundings)
   for (const segment of segments) locator.follow(segment)
   return locator.place
-}
-
-/** A singleton, or a single contained entity: it exists always, with defaults until it is written (assumed). */
-export function singleton(ref: EntityRef, type: GraphType, { entities, tenantId }: Surroundings): Held | undefined {
-  const entity = entities.get(ref)
-  if (entity) return { ref, entity }
-  if (type.structured.abstract) return undefined
-  return { ref, entity: new Unwritten(ref, type, tenantId) }
-}
-
-/** A singleton that nobody wrote yet. Most paths only pass it, so its id is made when it is asked for. */
-class Unwritten implements Entity {
-  readonly key: string
-  readonly type: string
-  readonly #id: string | undefined
-  #properties: JsonObject | undefined
-
-  constructor({ collection, key }: EntityRef, { name, keys }: GraphType, tenantId: string) {
-    this.key = key
-    this.type = name
-    this.#id = keys.includes('id') ? `${tenantId} ${collection}` : undefined
-  }
-
-  get properties(): JsonObject {
-    return (this.#properties ??= this.#id === undefined ? {} : { id: stableGuid(this.#id) })
-  }
 }
 
 class Locator {
@@ -218,9 +186,4 @@ function navigationOf(type: GraphType, name: string): NavigationProperty {
   // Of a directory object that is none of those that have it.
   if (!navigation) throw badRequest('badRequest', `Resource not found for the segment '${name}'.`)
   return navigation
-}
-
-export function heldAt(ref: EntityRef, entities: Entities): Held | undefined {
-  const entity = entities.get(ref)
-  return entity && { ref, entity }
 }

@@ -2,6 +2,7 @@ import type { EntityRef } from '../../tenants/entities/entity.js'
 import type { NavigationProperty } from '../model/members.js'
 import { resolvePath } from '../odata/path/resolve-path.js'
 import { badRequest, notFound } from './engine-error.js'
+import { withoutMe } from './me.js'
 import { locate } from './locate.js'
 import { wrongKind } from './payload-errors.js'
 import type { Work } from './work.js'
@@ -22,7 +23,7 @@ export function referenced(url: unknown, where: string, navigation: NavigationPr
   if (typeof url !== 'string') throw wrongKind(where, `${where} takes the URL of an entity.`)
   if (url.length > LONGEST) throw badReference(`${where} takes URLs of up to ${LONGEST} characters.`)
   const path = url.replace(ORIGIN, '').replace(VERSION, '/')
-  const resolved = resolvePath(path.split(/[?#]/, 1)[0] as string, work.model)
+  const resolved = withoutMe(resolvePath(path.split(/[?#]/, 1)[0] as string, work.model), work)
   const [first] = resolved.segments
   const place = first && locate(resolved, work)
   if (place?.kind !== 'one')
@@ -34,6 +35,8 @@ export function referenced(url: unknown, where: string, navigation: NavigationPr
   if (!type?.isDerivedFrom(navigation.type)) {
     throw badReference(`${navigation.name} leads to ${navigation.type}; ${place.held.entity.type} is none.`)
   }
+  // A singleton that nobody wrote.
+  if (!work.entities.get(place.held.ref)) throw badReference(`${place.sought} has not been written yet.`)
   return place.held.ref
 }
 

@@ -146,6 +146,14 @@ t.test('singletons that nobody wrote', (t) => {
   const thing = graph.post('/things', {})
   t.equal(graph.ask('POST', '/hub/favourites/$ref', { '@odata.id': `things/${thing}` }).status, 204)
   t.match(graph.get(`/hub/favourites/${thing}`), { id: thing })
+  t.match(
+    refusal(() => graph.ask('POST', '/hub/favourites/$ref', { '@odata.id': 'hub/single' })),
+    {
+      status: 400,
+      kind: 'badReference',
+      reason: 'single has not been written yet.'
+    }
+  )
   const id = graph.get('/hub')['id']
   t.match(id, /^[\da-f-]{36}$/)
   graph.ask('PATCH', '/hub', {})

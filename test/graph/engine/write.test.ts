@@ -261,6 +261,9 @@ t.test('references', (t) => {
   t.equal(graph.ask('PUT', `/users/${bob}/manager/$ref`, reference(ada)).status, 204, 'again')
   t.match(graph.get(`/users/${bob}/manager`), { id: ada })
   t.equal(graph.ask('DELETE', `/users/${bob}/manager/$ref`).status, 204)
+  graph.userId = ada
+  t.equal(graph.ask('PUT', `/users/${String(bob)}/manager/$ref`, { '@odata.id': `${ROOT}/me` }).status, 204)
+  t.match(graph.get(`/users/${String(bob)}/manager`), { id: ada })
   const app = graph.post('/deviceManagement/detectedApps', { displayName: 'App' })
   const device = graph.post('/deviceManagement/managedDevices', {
     'detectedApps@odata.bind': [`deviceManagement/detectedApps/${app}`]
