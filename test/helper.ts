@@ -111,3 +111,8 @@ export function callerOf(app: FastifyInstance): Caller['call'] {
 function asPayload(body: unknown): string | Buffer {
   return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
 }
+
+/** Resolves once something holds that other turns of the event loop bring about. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(setImmediate)
+}

@@ -1,15 +1,18 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { once } from 'node:events'
+import { mock } from 'node:test'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
 import { createLog } from '../src/lib/log.js'
+import type { LogLevel } from '../src/lib/log-levels.js'
 import { startServer, type Server } from '../src/server.js'
 import { testOptions, type TestOptions } from './helper.js'
 
 export interface StartedServer {
   readonly server: Server
   readonly port: number
+  readonly url: string
   /** The certificate to trust. */
   readonly ca: string
   /** Log lines so far, parsed. */
@@ -17,17 +20,37 @@ export interface StartedServer {
 }
 
 /** A fresh server on a free port, for tests that are about sockets. */
-export async function startTestServer(t: Test, options: TestOptions = {}): Promise<StartedServer> {
+export async function startTestServer(
+  t: Test,
+  options: TestOptions = {},
+  level: LogLevel = 'info'
+): Promise<StartedServer> {
   const lines: Record<string, unknown>[] = []
-  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
+  const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
   const server = await startServer(testOptions({ port: 0, ...options }), { log, requestLevel: 'debug' })
   t.teardown(() => server.close())
   const { certificates } = server.mock
-  return { server, port: portOf(server), ca: certificates.enabled ? await certificates.trusted() : '', lines }
+  return {
+    server,
+    port: portOf(server),
+    url: server.url,
+    ca: certificates.enabled ? await certificates.trusted() : '',
+    lines
+  }
 }
 
 export function portOf({ app }: Server): number {
   return (app.server.address() as AddressInfo).port
+}
+
+/** Closes a server whose deadline for what is in flight never comes, so that nothing but its own doing ends what lasts. */
+export async function closeWithoutDeadline(close: () => Promise<unknown>): Promise<void> {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  try {
+    await close()
+  } finally {
+    mock.timers.reset()
+  }
 }
 
 /** What a server answers to bytes, until it closes the connection. */

@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { decodeJwt } from 'jose'
+import { resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { serverUrl } from '../../src/commands/ask.js'
 import type { Io } from '../../src/commands/io.js'
 import { ReadyFile } from '../../src/commands/ready-file.js'
 import { main } from '../../src/commands/main.js'
-import { SETTINGS } from '../helper.js'
+import { SETTINGS, until } from '../helper.js'
 
 /** The command line in this process, its output caught. */
 function run(t: Test, args: string[], env: Record<string, string> = {}, isTTY = false, writableLength = 0) {
@@ -63,17 +64,17 @@ t.test('serve: the ready line, and only that, on standard output', async (t) => 
 
 t.test('serve on a terminal: a banner, and a line per request', async (t) => {
   const { written, exit, signals } = run(t, ['serve', '--port', '0'], {}, true)
-  while (!written.stdout.includes('Ctrl-C')) await new Promise(setImmediate)
+  await until(() => written.stdout.includes('Ctrl-C'))
   const [, url = ''] = /curl -H 'Authorization: Bearer readwrite' (\S+)/.exec(written.stdout) ?? []
   const answer = await fetch(url, { headers: { authorization: 'Bearer readwrite' } })
   t.equal(answer.status, 200, 'the curl of the banner')
   await fetch(url)
-  while (!written.stderr.includes('refused')) await new Promise(setImmediate)
+  await until(() => written.stderr.includes('refused'))
   t.match(written.stderr, /answered.*GET.*windowsAutopilotSettings/s)
   t.notMatch(written.stderr, /Bearer readwrite","/)
   signals.emit('SIGTERM', 'SIGTERM', 15)
   t.equal(await exit, 0)
-  while (!written.stderr.includes('2 calls')) await new Promise(setImmediate)
+  await until(() => written.stderr.includes('2 calls'))
   t.match(written.stderr, /2 calls; refused: 1 × 401[^{]*$/, 'the summary, in words only')
 })
 
@@ -365,6 +366,9 @@ t.test('which server client commands ask', (t) => {
   t.equal(serverUrl(undefined, {}), 'http://127.0.0.1:8365')
   t.end()
 })
+
+// That of this file alone, when all of the folder run in one process.
+t.snapshotFile = resolve('tap-snapshots/test/commands/commands.test.ts.test.cjs')
 
 t.test('help and version', async (t) => {
   const texts = new Set<string>()

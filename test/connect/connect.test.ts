@@ -6,11 +6,9 @@ import type { Io } from '../../src/commands/io.js'
 import { recipes } from '../../src/connect/recipes.js'
 import { literal, shellWord } from '../../src/connect/recipe.js'
 import { sdkNames } from '../../src/connect/sdk-names.js'
-import { createLog } from '../../src/lib/log.js'
 import { main } from '../../src/commands/main.js'
-import { withDefaults, type Options } from '../../src/options.js'
-import { startServer } from '../../src/server.js'
-import { DEFAULT_TENANT, testApp } from '../helper.js'
+import { DEFAULT_TENANT, testApp, type TestOptions } from '../helper.js'
+import { startTestServer } from '../server-helper.js'
 
 interface Answer {
   readonly sdk: string
@@ -95,12 +93,7 @@ t.test('words and literals', (t) => {
 })
 
 t.test('msgraph-mock env', async (t) => {
-  const start = async (options: Partial<Options>) => {
-    const log = createLog('silent', { write: () => undefined })
-    const server = await startServer(withDefaults({ port: 0, ...options }), { log, requestLevel: 'debug' })
-    t.teardown(() => server.close())
-    return server.url
-  }
+  const start = async (options: TestOptions) => (await startTestServer(t, options)).url
   const run = async (...argv: string[]) => {
     let [out, err] = ['', '']
     const io: Io = {

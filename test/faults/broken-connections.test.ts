@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { SuspendedRequests, MAX_SUSPENDED } from '../../src/faults/suspended-requests.js'
 import { connectionFaults, type ConnectionFault, type FaultRule } from '../../src/faults/rule.js'
 import { startGraphMock } from '../../src/index.js'
-import { PAGE, SETTINGS } from '../helper.js'
+import { PAGE, SETTINGS, until } from '../helper.js'
 import { ask, startTestServer, type StartedServer } from '../server-helper.js'
 
 const TUNNEL = 'CONNECT graph.microsoft.com:443 HTTP/1.1\r\nHost: graph.microsoft.com:443\r\n\r\n'
@@ -144,7 +144,7 @@ for (const [way, open] of Object.entries(ways)) {
             const socket = await used(await open(t, server))
             send(socket, 'PATCH', JSON.stringify(PAGE.request), token)
             if (connection === 'hang') {
-              while (journal.list(undefined).requests.at(-1)?.fault?.effect !== 'hang') await new Promise(setImmediate)
+              await until(() => journal.list(undefined).requests.at(-1)?.fault?.effect === 'hang')
               t.strictSame(await seenOf(socket, answers()), { bytes: '', end: 'open' })
               socket.destroy()
             } else {
@@ -163,7 +163,7 @@ for (const [way, open] of Object.entries(ways)) {
       const socket = await open(t, server)
       send(socket, 'GET')
       const seen = seenOf(socket)
-      while (faults.list(undefined).at(-1)?.fired !== 1) await new Promise(setImmediate)
+      await until(() => faults.list(undefined).at(-1)?.fired === 1)
       await server.server.close()
       t.match(await seen, { bytes: '' })
     })
@@ -201,7 +201,7 @@ t.test('a request waits at once with 999 others, not with more', async (t) => {
   mock.faults.add(undefined, { match: { method: 'POST' }, connection: 'reset' })
   const waiting = await plain(t, server)
   for (let count = 0; count < MAX_SUSPENDED; count++) send(waiting, 'GET')
-  while (fired() < MAX_SUSPENDED) await new Promise(setImmediate)
+  await until(() => fired() >= MAX_SUSPENDED)
   for (const method of ['GET', 'HEAD']) {
     const { status, headers, body } = await ask({ ...target(server), method })
     t.equal(status, 429, method)
@@ -214,9 +214,7 @@ t.test('a request waits at once with 999 others, not with more', async (t) => {
   const gone = mock.journal.list(undefined).requests.length
   t.ok(gone > 0)
   waiting.destroy()
-  while (mock.journal.list(undefined).requests.some(({ outcome }) => outcome === 'pending')) {
-    await new Promise(setImmediate)
-  }
+  await until(() => !mock.journal.list(undefined).requests.some(({ outcome }) => outcome === 'pending'))
   t.equal((await ask({ ...target(server), method: 'HEAD' })).status, 200, 'those that left make room')
 })
 
@@ -258,7 +256,7 @@ t.test('in process', async (t) => {
       if (connection === 'hang') {
         const abort = new AbortController()
         const hanging = get(abort.signal)
-        while (tenant.faults.list().at(-1)?.fired !== 1) await new Promise(setImmediate)
+        await until(() => tenant.faults.list().at(-1)?.fired === 1)
         abort.abort()
         await t.rejects(hanging, { name: 'AbortError' }, JSON.stringify(rule))
       } else await t.rejects(get(), reasons[connection], JSON.stringify(rule))

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { setTimeout } from 'node:timers/promises'
 import type { Context } from '@microsoft/microsoft-graph-client'
 import fastify from 'fastify'
 import t, { type Test } from 'tap'
@@ -24,7 +23,7 @@ import { withDefaults } from '../../src/options.js'
 import { startServer } from '../../src/server.js'
 import { MAX_SNAPSHOTS } from '../../src/tenants/snapshots.js'
 import { graphClient } from '../graph-client.js'
-import { DEFAULT_TENANT, PAGE, SETTINGS } from '../helper.js'
+import { DEFAULT_TENANT, PAGE, SETTINGS, until } from '../helper.js'
 import { portOf } from '../server-helper.js'
 
 /** Compiles only where two types are the same. */
@@ -356,9 +355,8 @@ t.test('fetch: broken connections and aborts', async (t) => {
   mock.faults.add({ connection: 'hang' })
   const controller = new AbortController()
   const hanging = get({ signal: controller.signal })
-  setTimeout(20).then(() => {
-    controller.abort(reason)
-  })
+  await until(() => mock.faults.list()[0]?.fired === 1)
+  controller.abort(reason)
   await t.rejects(hanging, reason)
   await t.rejects(get({ signal: AbortSignal.timeout(20) }), { name: 'TimeoutError' })
   await t.rejects(
@@ -385,7 +383,7 @@ t.test('fetch: broken connections and aborts', async (t) => {
     { message: 'fetch failed', cause: { code: 'UND_ERR_SOCKET' } },
     'a hung one ends with the server'
   )
-  await setTimeout(20)
+  await until(() => mock.faults.list()[0]?.fired === 1)
   await Promise.all([mock.close(), mock.close()])
   await left
   await t.rejects(get(), { message: 'fetch failed', cause: { code: 'ECONNREFUSED' } })
@@ -417,7 +415,7 @@ t.test('close breaks what takes too long', async (t) => {
   const headers = { authorization: 'Bearer readwrite' }
   server.mock.faults.add(undefined, { delay: { ms: 60_000 } })
   const slow = fetch(SETTINGS, { headers })
-  await setTimeout(20)
+  await until(() => server.mock.faults.list(undefined)[0]?.fired === 1)
   await close()
   await t.rejects(slow, { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNRESET' } })
 })

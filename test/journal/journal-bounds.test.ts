@@ -1,13 +1,13 @@
 import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { startGraphMock } from '../../src/index.js'
 import type { Arrival, JournalEntry } from '../../src/journal/entry.js'
 import { Journal, type JournalOptions } from '../../src/journal/journal.js'
 import { Ring, type RingItem } from '../../src/journal/ring.js'
 import type { UnmetWait } from '../../src/journal/unmet-wait.js'
 import { readWait } from '../../src/journal/wait-request.js'
-import { DEFAULT_TENANT, SETTINGS, testApp } from '../helper.js'
+import { DEFAULT_TENANT, SETTINGS, testApp, until } from '../helper.js'
 import { startTestServer } from '../server-helper.js'
 
 const ALL = '/_mock/requests'
@@ -309,7 +309,13 @@ t.test('a client that leaves ends its list', async (t) => {
   t.ok(read > 0 && read < 300, `${read} of 300 were read`)
 })
 
+/** The deadlines of waits come no nearer while a test runs. */
+function stopTime(t: Test): void {
+  t.intercept(performance, 'now', { value: () => 0 })
+}
+
 t.test('how many may wait', async (t) => {
+  stopTime(t)
   const journal = journalOf()
   const wanted = readWait({ path: '/never', timeout: 'PT10S' })
   const waits = Array.from({ length: 100 }, () => journal.wait('a', wanted))
@@ -348,6 +354,7 @@ t.test('how many may wait', async (t) => {
 })
 
 t.test('one wait too many is refused', async (t) => {
+  stopTime(t)
   const { mock, call } = await testApp(t)
   const path = '/_mock/tenants/default/requests/wait'
   const wanted = readWait({ path: '/never', timeout: 'PT20S' })
@@ -448,7 +455,7 @@ t.test('over the surface', async (t) => {
   const { mock, call } = await testApp(t)
   await call('GET', SETTINGS)
   const waiting = call('POST', '/_mock/tenants/default/requests/wait', { body: { count: 2 } })
-  while (!mock.journal.hasWaits) await new Promise(setImmediate)
+  await until(() => mock.journal.hasWaits)
   await call('POST', '/_mock/tenants/default/reset')
   await call('GET', SETTINGS)
   t.ok(mock.journal.hasWaits, 'one request is not two')

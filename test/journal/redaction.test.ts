@@ -6,11 +6,8 @@ import { redactBody } from '../../src/journal/redact-body.js'
 import { redactForm, redactHeaders, redactQuery, redactText } from '../../src/journal/redact.js'
 import { tellsSecret } from '../../src/journal/secret-names.js'
 import { holdsCredential, redactCredentials } from '../../src/lib/redact-credentials.js'
-import { createLog } from '../../src/lib/log.js'
-import { withDefaults } from '../../src/options.js'
-import { startServer } from '../../src/server.js'
-import { SETTINGS, testApp, type CallOptions } from '../helper.js'
-import { portOf } from '../server-helper.js'
+import { SETTINGS, testApp, until, type CallOptions } from '../helper.js'
+import { startTestServer } from '../server-helper.js'
 
 const R = '[redacted]'
 const ENCODED = encodeURIComponent(R)
@@ -347,12 +344,9 @@ t.test('a secret that shows by its shape is told by no journal and no log', asyn
 })
 
 t.test('user information of a target reaches no log and no answer', async (t) => {
-  const lines: Record<string, unknown>[] = []
-  const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
-  const server = await startServer(withDefaults({ port: 0 }), { log, requestLevel: 'debug' })
-  t.teardown(() => server.close())
+  const { server, port, lines } = await startTestServer(t, {}, 'debug')
   const send = async (head: string): Promise<string> => {
-    const socket = connect(portOf(server), '127.0.0.1')
+    const socket = connect(port, '127.0.0.1')
     socket.end(`${head} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     return Buffer.concat((await socket.toArray()) as Buffer[]).toString()
   }
@@ -368,7 +362,7 @@ t.test('user information of a target reaches no log and no answer', async (t) =>
     lines.length = 0
     const answer = await send(head)
     t.match(answer, new RegExp(`^HTTP/1.1 ${status} `), head)
-    while (lines.length === 0) await new Promise(setImmediate)
+    await until(() => lines.length !== 0)
     if (path !== undefined) for (const line of lines) t.equal(line['path'], path, head)
     t.notMatch(answer + JSON.stringify(lines), /geheim/, head)
   }

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { JournalledRequest } from '../../src/api/api.js'
 import { startGraphMock } from '../../src/index.js'
 import { readWait } from '../../src/journal/wait-request.js'
-import { SETTINGS, testApp, type TestApp } from '../helper.js'
+import { SETTINGS, testApp, until, type TestApp } from '../helper.js'
 import { startTestServer } from '../server-helper.js'
 
 const OTHER = '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11'
@@ -95,7 +95,7 @@ t.test('who merely claims a tenant neither meets its waits nor pushes its reques
   const own = wait({ count: 2 })
   const claimed = wait({ unverified: true, status: 401, count: 2 })
   const all = wait({ unverified: true, count: 3 }, ALL)
-  while (!app.mock.journal.hasWaits) await new Promise(setImmediate)
+  await until(() => app.mock.journal.hasWaits)
   for (let call = 0; call < 5; call++) await app.call('GET', SETTINGS, { token: claim })
   t.match((await claimed).json(), { requests: [{ status: 401 }, { status: 401 }] })
   t.match((await all).json(), { requests: [{}, {}, {}] })
@@ -151,10 +151,10 @@ t.test('a client that leaves while its token is looked at', async (t) => {
   const { found } = journal.wait(OTHER, readWait({}))
   const socket = connect(port, '127.0.0.1')
   socket.write(`GET ${SETTINGS} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`)
-  while (!verify) await new Promise(setImmediate)
+  await until(() => verify !== undefined)
   socket.destroy()
-  while (journal.totals.calls === 0) await new Promise(setImmediate)
+  await until(() => journal.totals.calls !== 0)
   t.strictSame(journal.list(undefined).requests, [], 'nobody knows whose it is')
-  verify()
+  verify?.()
   t.match((await found).list().requests, [{ tenantId: OTHER, outcome: 'disconnected', status: null }])
 })

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-import { stableGuid } from '../../lib/guid.js'
-=======
->>>>>>> w-engine
 import type { NavigationProperty } from '../model/members.js'
 import type { Root } from '../model/model.js'
 import type { KeyValue, ResolvedPath, ResolvedSegment } from '../odata/path/resolved-path.js'

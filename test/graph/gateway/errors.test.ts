@@ -546,7 +546,7 @@ t.test('a reason survives the header', (t) => {
   t.equal(encodeReason('100 % ünlike\n'), '100 %25 %C3%BCnlike%0A')
   fc.assert(
     fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 100 }),
+      fc.string({ unit: anyCharacter, maxLength: 100 }),
       (text) => decodeURIComponent(encodeReason(text)) === text
     )
   )

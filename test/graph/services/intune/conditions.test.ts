@@ -3,7 +3,7 @@ import { conditions } from '../../../../src/graph/services/intune/conditions/con
 import type { ConditionName } from '../../../../src/graph/services/intune/conditions/setting.js'
 import { ThrottleWindow } from '../../../../src/tenants/throttle-window.js'
 import { limitsOf, throttlingPresets } from '../../../../src/graph/gateway/throttling.js'
-import { DEFAULT_TENANT, SETTINGS, testApp, type TestApp } from '../../../helper.js'
+import { DEFAULT_TENANT, freshTenant, SETTINGS, testApp, type TestApp } from '../../../helper.js'
 
 const conditionNames = Object.keys(conditions) as ConditionName[]
 const STATE = '/_mock/tenants/default/state'
@@ -51,6 +51,7 @@ t.test('what each condition makes of a read, of a PATCH and of a sync', async (t
     patchNoContent: [200, 204, 204],
     claimsChallenge: [401, 401, 401]
   }
+  const app = await testApp(t)
   for (const condition of conditionNames) {
     await t.test(condition, async (t) => {
       for (const [at, [method, url, body]] of (
@@ -60,7 +61,10 @@ t.test('what each condition makes of a read, of a PATCH and of a sync', async (t
           ['POST', `${SETTINGS}/sync`, undefined]
         ] as const
       ).entries()) {
-        const { call, lines } = await ailing(t, condition)
+        const { id, call } = await freshTenant(app)
+        const state = `/_mock/tenants/${id}/state`
+        t.match((await call('PATCH', state, { body: { condition } })).json(), { condition })
+        app.lines.length = 0
         const expected = rows[condition][at] as Expected
         const answer = await call(method, url, { body, headers: { 'client-request-id': ID } })
         t.equal(answer.statusCode, expected === 'page' ? 503 : Array.isArray(expected) ? expected[0] : expected, method)
@@ -75,9 +79,9 @@ t.test('what each condition makes of a read, of a PATCH and of a sync', async (t
         }
         if (answer.statusCode >= 400) {
           t.match(answer.headers['x-mock-reason'], new RegExp(`condition of this tenant (is|was) ${condition}`))
-          t.equal(lines.filter(({ msg }) => msg === 'refused').length, 1, 'one log line')
+          t.equal(app.lines.filter(({ msg }) => msg === 'refused').length, 1, 'one log line')
         }
-        await call('PATCH', STATE, { body: { condition: null } })
+        await call('PATCH', state, { body: { condition: null } })
         const changed =
           answer.statusCode < 300 && method === 'PATCH'
             ? 'failed'

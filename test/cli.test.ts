@@ -5,15 +5,10 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import {
-  Client,
-  GraphError,
-  HTTPMessageHandler,
-  type Context,
-  type Middleware
-} from '@microsoft/microsoft-graph-client'
+import { GraphError } from '@microsoft/microsoft-graph-client'
 import t, { type Test } from 'tap'
-import { DEFAULT_TENANT, PAGE } from '../helper.js'
+import { graphClient } from './graph-client.js'
+import { DEFAULT_TENANT, PAGE } from './helper.js'
 
 const run = promisify(execFile)
 const CLI = 'dist/cli.js'
@@ -31,25 +26,6 @@ async function start(t: Test, ...args: string[]) {
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const ready = JSON.parse(line) as { url: string; pid: number; tenantId: string }
   return { child, ready, exited, stderr: () => stderr }
-}
-
-/** Over http the client's own handler sends no token, so a test brings one of its own, as the README shows. */
-class BearerHandler implements Middleware {
-  constructor(
-    private readonly token: string,
-    private readonly next: Middleware
-  ) {}
-
-  execute(context: Context): Promise<void> {
-    const headers = { ...(context.options?.headers as Record<string, string>), authorization: `Bearer ${this.token}` }
-    context.options = { ...context.options, headers }
-    return this.next.execute(context)
-  }
-}
-
-function graphClient(url: string, token: string): Client {
-  const middleware = new BearerHandler(token, new HTTPMessageHandler())
-  return Client.initWithMiddleware({ baseUrl: `${url}/`, defaultVersion: 'beta', middleware })
 }
 
 t.test("the Graph client's PATCH and GET", async (t) => {
@@ -165,7 +141,7 @@ t.test('the README', async (t) => {
   await t.test('its program runs', async (t) => {
     const program = block('<!-- in process -->', 'js').replaceAll(
       "'msgraph-mock'",
-      `'${new URL('../../dist/index.js', import.meta.url).href}'`
+      `'${new URL('../dist/index.js', import.meta.url).href}'`
     )
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { env })
     t.match(stdout, /200 .*inProgress/s)
