@@ -1,4 +1,4 @@
-import { stableGuid } from '../../stable-guid.js'
+import { stableGuid } from '../../lib/guid.js'
 import type { Entities } from '../../tenants/entities/entities.js'
 import type { Entity, EntityRef, JsonObject } from '../../tenants/entities/entity.js'
 import type { GraphModel } from './graph-model.js'
