@@ -1,5 +1,6 @@
 import type { Response } from 'light-my-request'
 import { REASON_HEADER } from '../../http/reason-header.js'
+import { EVIDENCE_HEADER } from '../gateway/evidence-header.js'
 import { decodeBody } from './body.js'
 import type { BatchPart } from './plan.js'
 import type { PartAnswer } from './run.js'
@@ -24,7 +25,8 @@ const OF_THE_BATCH = new Set([
 const SPELLING: Readonly<Record<string, string>> = {
   'odata-version': 'OData-Version',
   'www-authenticate': 'WWW-Authenticate',
-  [REASON_HEADER]: REASON_HEADER
+  [REASON_HEADER]: REASON_HEADER,
+  [EVIDENCE_HEADER]: EVIDENCE_HEADER
 }
 
 export function answerOf({ id }: BatchPart, { statusCode, headers, rawPayload }: Response): PartAnswer {

@@ -120,15 +120,15 @@ export class ModelledGraph {
     return reply.send(typeof body === 'string' ? Buffer.from(body) : body)
   }
 
-  #resolve(request: FastifyRequest, version: GraphVersion): ResolvedPath | Error {
+  #resolve(request: FastifyRequest, version: GraphVersion): ResolvedPath | PathError | QueryError {
     const path = pathOf(request).slice(version.length + 1)
     try {
       const isAliased = path.includes('@') || path.includes('%40')
       const { aliases } = parseQueryOptions(isAliased ? queryOf(request) : '', { dollarOptional: true }).given
       return resolvePath(path, this.#models[version], aliases)
     } catch (error) {
-      if (error instanceof PathError || error instanceof QueryError) return error
-      throw error
+      // Nothing else is thrown where paths and queries are parsed.
+      return error as PathError | QueryError
     }
   }
 }
