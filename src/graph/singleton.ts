@@ -8,7 +8,7 @@ import type { RequiredPermissions } from './gateway/permission-rule.js'
 import { readBody } from './gateway/read-payload.js'
 import type { AnsweredEntity } from './gateway/send-entity.js'
 import type { GraphVersion } from './gateway/versions.js'
-import { parametersReader } from './odata/parameters.js'
+import { parametersReader, type BoundAction } from './odata/parameters.js'
 import { OBSERVED_STYLE, type AnswerStyle } from './odata/represent.js'
 import { entityType, type EntityType } from './odata/schema.js'
 import type { Resource } from './resource.js'
@@ -113,14 +113,14 @@ export function singleton<State extends object, Entity extends TProperties, Upda
 
   const calls = Object.entries(actions).flatMap(([action, guarded]) => {
     const post = { kind: 'action', method: 'POST' } as const
-    const readParameters = parametersReader(guarded.parameters ?? NO_PARAMETERS, action)
+    const readParameters = parametersReader(parametersOf(guarded), action)
     return PREFIXES.map(([prefix, support = guarded.support]) => ({
       operation: operation(post, action, { ...guarded, support }, `/${prefix}${action}`),
       readParameters,
       apply: guarded.apply
     }))
   })
-  const answered: AnsweredEntity = { type: type as EntityType, path, actions: Object.keys(actions) }
+  const answered: AnsweredEntity = { type: type as EntityType, path, actions: boundActions(actions) }
   return {
     ...answered,
     name,
@@ -159,6 +159,14 @@ export function singleton<State extends object, Entity extends TProperties, Upda
       }
     }
   }
+}
+
+function boundActions<State extends object>(actions: Readonly<Record<string, Action<State>>>): BoundAction[] {
+  return Object.entries(actions).map(([name, action]) => ({ name, parameters: parametersOf(action) }))
+}
+
+function parametersOf<State extends object>({ parameters = NO_PARAMETERS }: Action<State>): EntityType {
+  return parameters
 }
 
 /** Real clients call an action with no bytes under any content type or none, and with `{}` (captured of CIPP-API and others). */

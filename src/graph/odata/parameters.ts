@@ -3,6 +3,13 @@ import { propertiesCheck, type PropertiesCheck } from './check-properties.js'
 import { PayloadMistake } from './payload-mistake.js'
 import type { EntityType } from './schema.js'
 
+/** An action that is bound to an entity type. */
+export interface BoundAction {
+  readonly name: string
+  /** A closed type; without properties where the action takes no parameters. */
+  readonly parameters: EntityType
+}
+
 /** Reads the parameters of an action from the JSON value of a body; no body is an object without members. */
 export type ReadParameters = (payload: unknown) => Record<string, unknown>
 
