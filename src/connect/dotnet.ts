@@ -1,4 +1,4 @@
-import { hostNameOf, hostOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, hostOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 /** `Azure.Identity` and `Microsoft.Graph.Beta`; on Linux .NET reads SSL_CERT_FILE, elsewhere the system's store. */
 export const dotnet: Recipe = {
@@ -19,7 +19,7 @@ var provider = new AzureIdentityAuthenticationProvider(
     allowedHosts: new[] { ${literal(hostNameOf(facts))}, ${literal(hostOf(facts))} },
     scopes: new[] { ${literal(SCOPE)} });
 var client = new GraphServiceClient(provider, ${literal(`${facts.httpsUrl}/beta`)});
-var settings = await client.DeviceManagement.WindowsAutopilotSettings.GetAsync();
-Console.WriteLine(settings?.SyncStatus);
+var settings = await client${fluent(facts.example.path, pascalCase)}.GetAsync();
+Console.WriteLine(settings?.${pascalCase(facts.example.property)});
 `
 }

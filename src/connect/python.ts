@@ -1,4 +1,4 @@
-import { hostNameOf, hostOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, hostOf, literal, SCOPE, snakeCase, trust, type Recipe } from './recipe.js'
 
 /** `azure-identity` and `msgraph-beta-sdk`; requests and httpx read one variable each. */
 export const python: Recipe = {
@@ -28,7 +28,7 @@ async def main():
         adapter = GraphRequestAdapter(provider)
         adapter.base_url = ${literal(`${facts.httpsUrl}/beta`)}
         client = GraphServiceClient(request_adapter=adapter)
-        print(await client.device_management.windows_autopilot_settings.get())
+        print(await client${fluent(facts.example.path, snakeCase)}.get())
 
 
 asyncio.run(main())

@@ -14,8 +14,8 @@ export interface Resource extends AnsweredEntity {
   readonly kind: 'singleton'
   /** Versions of Graph that have it. */
   readonly versions: readonly GraphVersion[]
-  /** Whether front page, banner and recipes may show a call of it. */
-  readonly isExample: boolean
+  /** Where front page and recipes may show how it is read: the property that the program of a recipe prints. */
+  readonly exampleProperty: string | undefined
   /** What of it is kept per tenant. */
   readonly state: StateSlot
   readonly operations: readonly Operation[]

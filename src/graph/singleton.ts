@@ -13,11 +13,14 @@ import { OBSERVED_STYLE, type AnswerStyle } from './odata/represent.js'
 import { entityType, type EntityType } from './odata/schema.js'
 import type { Resource } from './resource.js'
 
+type ParametersByAction = Readonly<Record<string, TProperties>>
+
 /** A resource of which each tenant has one: plain facts, and pure functions over its state. */
 export interface Singleton<
   State extends object = object,
   Entity extends TProperties = TProperties,
-  Update extends TProperties = TProperties
+  Update extends TProperties = TProperties,
+  Parameters extends ParametersByAction = ParametersByAction
 > {
   /** Below the version, in Graph's own spelling, such as `deviceManagement/windowsAutopilotSettings`. */
   readonly path: string
@@ -29,15 +32,15 @@ export interface Singleton<
   readonly entityOf: (state: State) => Static<TObject<Entity>>
   /** How answers look where the request leaves it open. Default: `@odata.context`, dates in UTC. */
   readonly style?: (tenant: Tenant) => AnswerStyle
-  /** See `Resource.isExample`; default: false. */
-  readonly isExample?: boolean
+  /** See `Resource.exampleProperty`. */
+  readonly exampleProperty?: keyof Entity & string
   readonly get?: Guarded
   readonly update?: Guarded & {
     readonly payload: EntityType<Update>
     readonly apply: (state: State, update: Static<TObject<Update>>) => State
   }
   /** By name; each answers 204. */
-  readonly actions?: Readonly<Record<string, Action<State>>>
+  readonly actions?: { readonly [Name in keyof Parameters]: Action<State, Parameters[Name]> }
 }
 
 /** What opens an operation; what it does and rests on, for the support table. */
@@ -46,19 +49,19 @@ export interface Guarded {
   readonly support: readonly Behaviour[]
 }
 
-export interface Action<State extends object = object> extends Guarded {
+export interface Action<State extends object = object, Parameters extends TProperties = TProperties> extends Guarded {
   /** A closed type; absent for none. */
-  readonly parameters?: EntityType
+  readonly parameters?: EntityType<Parameters>
   /** @throws GraphError where it is refused; the state is then as it was */
-  readonly apply: (state: State, call: ActionCall) => State
+  readonly apply: (state: State, call: ActionCall<Parameters>) => State
 }
 
-export interface ActionCall {
+export interface ActionCall<Parameters extends TProperties = TProperties> {
   readonly operation: Operation
   readonly tenantId: string
   /** Milliseconds since 1970 on the clock of the tenant. */
   readonly now: number
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Static<TObject<Parameters>>>
 }
 
 const NO_PARAMETERS = entityType('none', {})
@@ -88,21 +91,14 @@ const PREFIXES: readonly (readonly [prefix: string, support: readonly Behaviour[
   ]
 ]
 
-export function singleton<State extends object, Entity extends TProperties, Update extends TProperties>(
-  parts: Singleton<State, Entity, Update>
-): Resource {
-  const {
-    path,
-    versions,
-    type,
-    service,
-    state,
-    entityOf,
-    get,
-    update,
-    actions = {},
-    style = () => OBSERVED_STYLE
-  } = parts
+export function singleton<
+  State extends object,
+  Entity extends TProperties,
+  Update extends TProperties,
+  Parameters extends ParametersByAction
+>(parts: Singleton<State, Entity, Update, Parameters>): Resource {
+  const { path, versions, type, service, state, entityOf, get, update, style = () => OBSERVED_STYLE } = parts
+  const actions = (parts.actions ?? {}) as unknown as Readonly<Record<string, Action<State>>>
   const name = path.slice(path.lastIndexOf('/') + 1)
   const operation = (
     own: Pick<Operation, 'kind' | 'method' | 'payload'>,
@@ -126,7 +122,7 @@ export function singleton<State extends object, Entity extends TProperties, Upda
     name,
     kind: 'singleton',
     versions,
-    isExample: parts.isExample === true,
+    exampleProperty: parts.exampleProperty,
     state: state,
     operations: [
       ...(get ? [operation({ kind: 'get', method: 'GET' }, 'get', get)] : []),

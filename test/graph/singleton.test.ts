@@ -78,7 +78,7 @@ const lamp = singleton({
       support: [],
       parameters: entityType('dim', { to: double({}), mood: Type.Optional(string({})) }),
       apply: (current, { parameters }) => ({
-        lampSettings: { ...current.lampSettings, brightness: parameters['to'] as number },
+        lampSettings: { ...current.lampSettings, brightness: parameters.to },
         uses: { count: current.uses.count + 1 }
       })
     }
