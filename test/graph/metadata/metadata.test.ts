@@ -145,8 +145,12 @@ t.test('another resource adds itself', async (t) => {
 })
 
 t.test('the service document', async (t) => {
-  const { call } = await testApp(t)
-  const value = [{ name: 'deviceManagement', kind: 'Singleton', url: 'deviceManagement' }]
+  const { call, mock } = await testApp(t)
+  const roots = mock.graph.resources.flatMap(({ versions, path }) =>
+    versions.includes('beta') ? path.split('/')[0] : []
+  )
+  const value = [...new Set(roots)].map((name) => ({ name, kind: 'Singleton', url: name }))
+  t.match(value, [{ name: 'deviceManagement' }])
   for (const url of ['/beta', '/beta/', '/BETA']) {
     const answer = await call('GET', url, { token: null, headers: { host: 'graph.example' } })
     t.strictSame(answer.json(), { '@odata.context': 'http://graph.example/beta/$metadata', value }, url)
@@ -167,10 +171,6 @@ t.test('the service document', async (t) => {
         error: { code: 'Request_BadRequest', message: 'Specified HTTP method is not allowed for the request target.' }
       }
     )
-  }
-  for (const url of ['/v1.0', '/v1.0/$metadata']) {
-    t.equal((await call('GET', url, { token: null })).statusCode, 401, 'the resource is beta only')
-    t.equal((await call('GET', url)).statusCode, 400)
   }
 })
 
