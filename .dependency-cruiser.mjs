@@ -1,5 +1,4 @@
-// Which way imports run, types included; `npm run imports` checks it. CONTRIBUTING.md says what each folder is for. Today's
-// exceptions stand in .dependency-cruiser-known-violations.json: one that is gone is taken off the list, none is added.
+// Which way imports run, types included; `npm run imports` checks it. CONTRIBUTING.md says what each folder is for.
 
 /** What a folder may import beside itself and `lib`. `graph` stands for the files directly in it, `doors` for src/*.ts. */
 const MAY_IMPORT = {
