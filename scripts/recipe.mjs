@@ -13,8 +13,10 @@ const copy = mkdtempSync(join(tmpdir(), 'msgraph-mock-recipe-'))
 const ANSWERS = 'test/corpus/answers'
 const CHECKS = ['npm run typecheck', 'npm run lint', 'npm run corpus', 'npm test']
 
-process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
-process.on('SIGINT', () => process.exit(130))
+process.on('exit', (code) => {
+  if (code === 0) rmSync(copy, { recursive: true, force: true })
+  else console.log(`The copy is left in ${copy}.`)
+})
 
 const { files, commands } = readRecipe()
 copyCheckout()
@@ -64,7 +66,10 @@ function run(command) {
   })
   console.log(`${command}: ${status === 0 ? 'good' : 'FAILED'}, ${Math.round((Date.now() - begun) / 1000)} s`)
   if (status === 0) return
-  console.log((stdout + stderr).slice(-20_000))
+  const output = (stdout + stderr).split('\n')
+  // Of many tests those that failed, with what they say.
+  const failures = output.flatMap((line, at) => (/^ *not ok/.test(line) ? output.slice(at, at + 30) : []))
+  console.log([...failures.slice(0, 300), ...output.slice(-100)].join('\n'))
   process.exit(1)
 }
 
