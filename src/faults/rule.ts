@@ -34,7 +34,7 @@ export const FaultMatch = Type.Object(
       })
     )
   },
-  { ...closed, description: 'Which requests. Default: all of Graph.' }
+  { ...closed, title: 'FaultMatch', description: 'Which requests. Default: all of Graph.' }
 )
 export type FaultMatch = Static<typeof FaultMatch>
 
@@ -65,7 +65,7 @@ export const Respond = Type.Object(
       )
     )
   },
-  { ...closed, description: 'Answers so instead.' }
+  { ...closed, title: 'FaultResponse', description: 'Answers so instead.' }
 )
 export type Respond = Static<typeof Respond>
 
@@ -75,7 +75,7 @@ export const Delay = Type.Union(
     Type.Object({ ms: milliseconds('Milliseconds.') }, closed),
     Type.Object({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') }, closed)
   ],
-  { description: 'Waits before the request goes on, or before it is answered so.' }
+  { title: 'FaultDelay', description: 'Waits before the request goes on, or before it is answered so.' }
 )
 export type Delay = Static<typeof Delay>
 

@@ -1,6 +1,6 @@
 import { version } from '../../lib/version.js'
 import type { Operation } from '../operations.js'
-import { Components } from './components.js'
+import { PublishedSchemas } from '../../lib/published-schemas.js'
 import { describeOperation } from './operation.js'
 
 /**
@@ -10,14 +10,14 @@ import { describeOperation } from './operation.js'
  * @param needsToken whether `--control-token` is set
  */
 export function openApiDocument(operations: readonly Operation[], origin: string, needsToken: boolean) {
-  const components = new Components()
+  const schemas = new PublishedSchemas('#/components/schemas')
   const paths: Record<string, Record<string, object>> = {}
   for (const operation of operations) {
     // It is GET without the body, and as such no news.
     if (operation.method === 'HEAD') continue
     const path = operation.url.replace(/^\/_mock/, '').replace(/:(\w+)/g, '{$1}')
     const method = operation.method.toLowerCase()
-    paths[path] = { ...paths[path], [method]: describeOperation(operation, path, components, needsToken) }
+    paths[path] = { ...paths[path], [method]: describeOperation(operation, path, schemas, needsToken) }
   }
   return {
     openapi: '3.1.0',
@@ -31,7 +31,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     ...(needsToken && { security: [{ controlToken: [] }] }),
     paths,
     components: {
-      schemas: components.all(),
+      schemas: schemas.named(),
       ...(needsToken && {
         securitySchemes: {
           controlToken: { type: 'http', scheme: 'bearer', description: 'The token of --control-token.' }

@@ -33,24 +33,27 @@ const presetNames = Object.keys(throttlingPresets) as PresetName[]
  * `throttling` of the state document. Members beside `preset` are put over it; a limit that neither names is none.
  * Without a `window` it is that of the preset, or the documented twenty seconds.
  */
-export const Throttling = Type.Union([
-  Type.Null(),
-  Type.Object(
-    {
-      preset: Type.Optional(Type.Unsafe<PresetName>(Type.Union(presetNames.map((name) => Type.Literal(name))))),
-      ...Type.Partial(LimitMembers).properties,
-      format: Type.Optional(
-        Type.Union([Type.Literal('graph'), Type.Literal('intune')], {
-          description: "Whose 429: Graph's (default) or Intune's nested message."
-        })
-      ),
-      retryAfter: Type.Optional(
-        Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
-      )
-    },
-    { additionalProperties: false }
-  )
-])
+export const Throttling = Type.Union(
+  [
+    Type.Null(),
+    Type.Object(
+      {
+        preset: Type.Optional(Type.Unsafe<PresetName>(Type.Union(presetNames.map((name) => Type.Literal(name))))),
+        ...Type.Partial(LimitMembers).properties,
+        format: Type.Optional(
+          Type.Union([Type.Literal('graph'), Type.Literal('intune')], {
+            description: "Whose 429: Graph's (default) or Intune's nested message."
+          })
+        ),
+        retryAfter: Type.Optional(
+          Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
+        )
+      },
+      { additionalProperties: false }
+    )
+  ],
+  { title: 'Throttling' }
+)
 export type Throttling = Static<typeof Throttling>
 
 export type ActiveThrottling = NonNullable<Throttling>
