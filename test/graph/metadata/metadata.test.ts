@@ -150,7 +150,7 @@ t.test('the service document', async (t) => {
     versions.includes('beta') ? path.split('/')[0] : []
   )
   const value = [...new Set(roots)].map((name) => ({ name, kind: 'Singleton', url: name }))
-  t.match(value, [{ name: 'deviceManagement' }])
+  t.ok(roots.includes('deviceManagement'))
   for (const url of ['/beta', '/beta/', '/BETA']) {
     const answer = await call('GET', url, { token: null, headers: { host: 'graph.example' } })
     t.strictSame(answer.json(), { '@odata.context': 'http://graph.example/beta/$metadata', value }, url)
