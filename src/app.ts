@@ -10,6 +10,7 @@ import { invalidVersion } from './graph/errors.js'
 import { authenticate } from './graph/gateway/authenticate.js'
 import { sendGraphError } from './graph/gateway/error-response.js'
 import { tokenOwner } from './graph/gateway/bearer-token.js'
+import { withToken } from './graph/gateway/operation-step.js'
 import type { OperationTable } from './graph/gateway/operation-table.js'
 import { setGraphHeaders } from './graph/gateway/headers.js'
 import { demandPermissions } from './graph/gateway/permissions.js'
@@ -19,7 +20,7 @@ import { throttle } from './graph/gateway/throttle.js'
 import { userInfoRoute } from './graph/gateway/user-info.js'
 import { graphVersions, withCanonicalVersion, type GraphVersion } from './graph/gateway/versions.js'
 import { metadataRoutes } from './graph/metadata/routes.js'
-import { meetCondition } from './graph/services/intune/conditions/conditions.js'
+import { applyCondition } from './graph/services/intune/conditions/conditions.js'
 import { refuseBrokenRequest } from './graph/gateway/client-error.js'
 import { answerCors } from './http/cors.js'
 import { demandHttp } from './graph/gateway/demand-http.js'
@@ -38,17 +39,17 @@ export interface AppLog {
   readonly requestLevel: 'info' | 'debug'
 }
 
-/** What steps put on a request for those behind them; their types stand with the steps. */
+/** What steps add to a request for later ones; the types are declared next to the steps. */
 const DECORATIONS = ['journalled', 'bearer', 'tenantId', 'fault', 'identity', 'tenant', 'operation']
 
-/** The way of a request, its steps in the order in which a request meets them. */
+/** The way of a request: its steps in the order in which they run. */
 export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
   const app = fastify<Server>({
     ...httpOptions,
-    // The one place that turns a request target into the path that all below go by.
+    // The one place that turns a request target into the path that requests are routed by.
     rewriteUrl: (raw) => withCanonicalVersion(takeTarget(raw)),
     genReqId: () => mock.random.uuid(),
-    // TypeBox checks and JSON.stringify writes, so neither Ajv nor fast-json-stringify is ever loaded.
+    // TypeBox validates and JSON.stringify serialises, so neither Ajv nor fast-json-stringify is ever loaded.
     schemaController: {
       // Fastify's type of this option knows Ajv only.
       compilersFactory: { buildValidator: () => checkProperties as never, buildSerializer: () => writeJson }
@@ -57,7 +58,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith('/_mock/')) answerProblem(error, request, reply)
       else {
-        inOrder(journal.ofNobody).call(app, request, reply, () => {
+        inOrder(journal.unversioned).call(app, request, reply, () => {
           answerError(error, request, reply)
         })
       }
@@ -66,7 +67,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   const answerError = sendGraphError(log, mock.tenants, BODY_LIMIT)
   const answerProblem = sendProblem(log)
 
-  // Node would answer 417 by itself, in no shape of ours; an expectation may also be passed over (RFC 9110, 10.1.1).
+  // Node would answer 417 in no shape of Graph's; a server may also ignore an expectation (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   logRequests(app, log, requestLevel)
   app.addHook('onRequest', demandHttp(mock.journal, foreignTarget(mock.options), log, answerError))
@@ -81,13 +82,13 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   for (const version of graphVersions) void app.register(graph(version), { prefix: `/${version}` })
   void app.register(openIdConnect, { prefix: '/oidc' })
   void app.register(unversioned)
-  // What never reaches a version of Graph: a malformed URL, no version.
+  // For requests that reach no version of Graph, such as one with a malformed URL.
   app.setErrorHandler(answerError)
   return app
 
   function graph(version: GraphVersion) {
     return async (scope: FastifyInstance) => {
-      meetSteps(scope, mock.graph.operations[version])
+      addSteps(scope, mock.graph.operations[version])
       scope.addHook('preValidation', inOrder(readProperties))
       // Here Fastify validates: `checkProperties`, by the schema that the route has of its operation.
       const served = mock.graph.resources.filter(({ versions }) => versions.includes(version))
@@ -99,42 +100,43 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
     }
   }
 
-  /** What Graph hosts beside its versions. */
+  /** The OpenID Connect endpoints that Graph hosts beside its versions. */
   async function openIdConnect(scope: FastifyInstance): Promise<void> {
-    meetSteps(scope, mock.graph.openIdOperations)
+    addSteps(scope, mock.graph.openIdOperations)
     userInfoRoute(scope, mock.tokens, mock.tenants)
   }
 
-  /** All that a request meets before its body is read. What asks for no operation is refused afterwards. */
-  function meetSteps(scope: FastifyInstance, operations: OperationTable): void {
+  /** The steps before the body is read. A request without an operation is refused after them. */
+  function addSteps(scope: FastifyInstance, operations: OperationTable): void {
     const resolveOperation: Step = (request) => void (request.operation = operations.find(request))
-    const behindToken = inOrder(
-      authenticate(mock),
-      faults.ofTenant,
+    const steps = inOrder(
+      journal.graph,
+      setGraphHeaders,
+      resolveOperation,
+      answerCors,
+      faults.forAll,
+      withToken(authenticate(mock)),
+      withToken(faults.forTenant),
       demandPermissions(mock.origin),
-      meetCondition(mock.origin),
+      applyCondition(mock.origin),
       throttle,
       ignoreTypeOfEmptyBody
     )
-    scope.addHook('onRequest', inOrder(journal.ofGraph, setGraphHeaders, resolveOperation, answerCors, faults.ofAll))
-    scope.addHook('onRequest', (request, reply, done) => {
-      if (request.operation?.permissions === 'anonymous') done()
-      else behindToken.call(scope, request, reply, done)
-    })
+    scope.addHook('onRequest', steps)
     keepRawBody(scope)
     scope.setNotFoundHandler((request) => {
       throw operations.refusal(request)
     })
-    // Fastify asks QUERY for a content type before it asks whether there is a route.
+    // For QUERY, Fastify refuses a missing content type before it looks for a route.
     scope.setErrorHandler((error: Error, request, reply) => {
-      const isAsked = request.is404 && request.method === 'QUERY'
-      answerError(isAsked ? operations.refusal(request) : error, request, reply)
+      const isUnrouted = request.is404 && request.method === 'QUERY'
+      answerError(isUnrouted ? operations.refusal(request) : error, request, reply)
     })
   }
 
-  /** What begins with no version of Graph, and belongs to nothing else. */
+  /** Paths that begin with no version of Graph, and belong to no other surface. */
   async function unversioned(scope: FastifyInstance): Promise<void> {
-    scope.addHook('onRequest', inOrder(journal.ofNobody))
+    scope.addHook('onRequest', inOrder(journal.unversioned))
     keepRawBody(scope)
     scope.setNotFoundHandler((request, reply) => {
       answerError(

@@ -20,12 +20,12 @@ import { TenantDocuments } from './tenants/tenant-documents.js'
 import { Tenants } from './tenants/tenants.js'
 import { Certificates } from './tls/certificates.js'
 
-/** All that one server is made of, sockets and HTTP apart. Control surface and in-process API both work on this. */
+/** The parts of one server, without sockets and HTTP. Control surface and in-process API both work on it. */
 export interface Mock {
   readonly options: Options
-  /** The newest good one. */
+  /** The newest valid one. */
   readonly fixture: Fixture
-  /** Where it comes from. */
+  /** The source of the fixture. */
   readonly fixtures: FixtureSource
   readonly graph: Graph
   readonly random: Random
@@ -38,18 +38,18 @@ export interface Mock {
   readonly origin: OriginOf
   readonly certificates: Certificates
   readonly directory: Directory
-  /** What Entra keeps: made when its endpoints are first called. */
+  /** The state of Entra, created at the first call of its endpoints. */
   authority(): Promise<Authority>
   mintToken(request: TokenRequest): Promise<TokenResponse>
-  /** All tenants and the faults of all back to the fixture, and nothing was ever called; snapshots stay. */
+  /** Resets all tenants and the fault rules for all tenants to the fixture, and clears the journal; snapshots stay. */
   reset(): void
 }
 
 /**
  * @param now milliseconds since 1970
  * @param fixture a fixture in place of a file
- * @param limits what tenants may hold, where that shall be less
- * @param resources in place of those of `src/graph/resources/`
+ * @param limits of the memory of tenants; tests use lower ones
+ * @param resources in place of those in `src/graph/resources/`
  * @throws UserError when the fixture does not validate or a file of keys or certificates cannot be used
  */
 export async function createMock(
@@ -116,11 +116,11 @@ export async function createMock(
     random
   })
   await certificates.own()
-  // A key that is given is checked now; one that is made waits until it is needed.
+  // A given key is checked now; a generated one is made at first use.
   if (options.signingKey !== undefined) await tokens.signingKey()
   const timeOf = (tenantId: string) => tenants.now(tenantId)
   const mintToken = async (request: TokenRequest) => {
-    faults.demandCarriable(request.faults ?? [])
+    faults.demandValidForToken(request.faults ?? [])
     return tokens.mint(request, timeOf)
   }
   const parts = { directory, tokens, random, mintToken, clientNow: now, now: timeOf }

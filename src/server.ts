@@ -7,6 +7,7 @@ import type { Options } from './options.js'
 import { serveTls } from './tls/serve-tls.js'
 import { UserError } from './lib/user-error.js'
 
+/** Milliseconds between two looks for connections that have become idle. */
 const SWEEP = 20
 
 export interface Server {
@@ -18,7 +19,7 @@ export interface Server {
   readonly httpsUrl: string | null
   /** Entra's authority of the default tenant, for the configuration of clients; null without TLS. */
   readonly authority: string | null
-  /** Stops taking requests, lets those in flight end, and frees the port. Idle connections are closed at once. */
+  /** Stops accepting requests, lets those in flight end, and frees the port. Idle connections are closed at once. */
   close(): Promise<void>
 }
 
@@ -30,8 +31,7 @@ export interface Server {
  */
 export async function startServer(options: Options, appLog: AppLog, fixture?: object): Promise<Server> {
   const { fixtures, watch } = options
-  if (watch && fixtures === undefined)
-    throw new UserError('watch takes in the file of fixtures (--fixtures), and there is none', 2)
+  if (watch && fixtures === undefined) throw new UserError('--watch needs --fixtures FILE', 2)
   const mock = await createMock(options, Date.now, fixture)
   const app = buildApp(mock, appLog)
   const port = serveTls(app.server, mock.certificates, appLog.log)
@@ -47,7 +47,7 @@ export async function startServer(options: Options, appLog: AppLog, fixture?: ob
     throw error
   }
   const url = options.publicUrl?.replace(/\/$/, '') ?? urlOf(app, options.host)
-  // With TLS off, a public https URL is that of a proxy in front.
+  // With TLS off, an https --public-url is that of a reverse proxy.
   const httpsUrl =
     mock.certificates.enabled || url.startsWith('https:') ? new URL(url.replace(/^http:/, 'https:')).origin : null
   const watching =
@@ -72,7 +72,7 @@ async function close(app: FastifyInstance): Promise<void> {
   const deadline = setTimeout(() => {
     app.server.closeAllConnections()
   }, GRACE)
-  // A connection whose request was in flight is idle only after it, and Node looks for idle ones just once.
+  // Node closes idle connections only once, and those with a request in flight become idle later.
   const sweep = setInterval(() => {
     app.server.closeIdleConnections()
   }, SWEEP)

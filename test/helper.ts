@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.js'
 import { createLog } from '../src/lib/log.js'
+import type { TokenRequest } from '../src/identity/token-request.js'
 import type { LogLevel } from '../src/lib/log-levels.js'
 import { createMock, type Mock } from '../src/mock.js'
 import { withDefaults, type Options } from '../src/options.js'
@@ -9,6 +11,9 @@ import { holdToSchemas } from './control/answers.js'
 
 export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
+
+/** Signs in every app whose test is not about keys: making one takes longer than most tests. */
+export const SIGNING_KEY = fileURLToPath(new URL('signing-key.pem', import.meta.url))
 
 /** The request and the response of the API page. */
 export const PAGE = {
@@ -47,21 +52,43 @@ export interface CallOptions {
   readonly headers?: Record<string, string | null>
 }
 
+/** `signingKey: undefined` has the app make its own. */
+export type TestOptions = Omit<Partial<Options>, 'signingKey'> & { readonly signingKey?: string | undefined }
+
+export function testOptions(options: TestOptions): Options {
+  return withDefaults({ signingKey: SIGNING_KEY, ...options } as Partial<Options>)
+}
+
 /** A fresh app for one test, closed with it: the wiring that ships, without sockets. */
 export async function testApp(
   t: Test,
-  options: Partial<Options> = {},
+  options: TestOptions = {},
   now: () => number = Date.now,
   level: LogLevel = 'debug'
 ): Promise<TestApp> {
   const lines: Record<string, unknown>[] = []
   const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
-  const mock = await createMock(withDefaults(options), now)
+  const mock = await createMock(testOptions(options), now)
   const app = buildApp(mock, { log, requestLevel: 'debug' })
   holdToSchemas(app, t)
   t.teardown(() => app.close())
   await app.ready()
   return { app, mock, lines, call: callerOf(app) }
+}
+
+export interface FreshTenant extends Caller {
+  readonly id: string
+  readonly token: string
+}
+
+/** A tenant that nobody has used, with a token of its own: what a row needs of an app that it shares with other rows. */
+export async function freshTenant(
+  { mock, call }: Pick<TestApp, 'mock' | 'call'>,
+  request: TokenRequest = {}
+): Promise<FreshTenant> {
+  const id = mock.random.uuid()
+  const { access_token: token } = await mock.mintToken({ tenantId: id, ...request })
+  return { id, token, call: (method, url, options) => call(method, url, { token, ...options }) }
 }
 
 /** Sends requests without sockets. */

@@ -1,17 +1,17 @@
 // No input of any surface gives a 5xx, unless a fault rule or a condition asks for one. The authority of Entra has its own
-// test. FUZZ_RUNS=N looks longer than a suite can wait; what fails is told with its seed, which FUZZ_SEED=N repeats.
+// test.
 import { METHODS } from 'node:http'
 import fc from 'fast-check'
 import inject from 'light-my-request'
 import t from 'tap'
+import { anyCharacter, codeUnits, fuzzing } from './arbitraries.js'
 import { arbitraryRequests } from './control/arbitrary-requests.js'
 import { DEFAULT_TENANT, SETTINGS, testApp, type TestApp } from './helper.js'
 import { ask, say, startTestServer } from './server-helper.js'
 
-const { FUZZ_RUNS = '800', FUZZ_SEED } = process.env
-const RUNS = Number(FUZZ_RUNS)
-const SEED = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }
+const FUZZING = fuzzing(600)
 const BATCH = '/beta/$batch'
+const TENANTS = [DEFAULT_TENANT, '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11']
 
 interface Sent {
   readonly method: string
@@ -21,7 +21,6 @@ interface Sent {
   readonly body: string | Buffer | undefined
 }
 
-const codeUnits = (min: number, max: number) => fc.integer({ min, max }).map((code) => String.fromCharCode(code))
 const mostly = <Value>(usual: fc.Arbitrary<Value>, weight: number, seldom: fc.Arbitrary<Value>) =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: seldom })
 
@@ -150,7 +149,7 @@ const body = fc.oneof(
 )
 const graph: fc.Arbitrary<Sent> = fc.record({ method, target, headers, body })
 
-const text = fc.string({ unit: 'binary', maxLength: 6 })
+const text = fc.string({ unit: anyCharacter, maxLength: 6 })
 const HEADER_NAMES = ['Content-Type', 'client-request-id', 'authorization', 'Host', 'Origin', 'Accept', 'Expect']
 const partHeaders = fc.dictionary(
   mostly(fc.constantFrom(...HEADER_NAMES), 9, text),
@@ -162,7 +161,7 @@ const part = fc.record({
   url: mostly(
     pathOf(...GRAPH_PATHS, ...OTHER_PATHS).map((some) => some.replace(/^\/(?:beta|v1\.0)/i, '') || '/'),
     20,
-    fc.string({ unit: 'binary', minLength: 1 })
+    fc.string({ unit: anyCharacter, minLength: 1 })
   ),
   headers: partHeaders.map((some) => ({ 'content-type': 'application/json', ...some })),
   body: mostly<unknown>(settings, 3, fc.jsonValue()),
@@ -211,7 +210,7 @@ function isWanted(status: number, reason: unknown): boolean {
 t.test('without sockets', async (t) => {
   const app = await testApp(t)
   const document = (await app.call('GET', '/_mock/openapi.json')).json<object>()
-  const control = arbitraryRequests(document, ['default', DEFAULT_TENANT, '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11'])
+  const control = arbitraryRequests(document, ['default', ...TENANTS])
   const request = fc.oneof(
     { weight: 3, arbitrary: graph },
     { weight: 2, arbitrary: batches },
@@ -234,11 +233,11 @@ t.test('without sockets', async (t) => {
       const bug = app.lines.find(({ level }) => Number(level) >= 50)
       if (bug) throw new Error(JSON.stringify(bug))
     }),
-    { numRuns: RUNS, ...SEED }
+    FUZZING
   )
   const ok = [...seen].filter(([status]) => status.startsWith('2')).reduce((sum, [, count]) => sum + count, 0)
-  t.ok(ok > RUNS / 5, `and many of these requests are sound: ${JSON.stringify(Object.fromEntries(seen))}`)
-  for (const id of app.mock.tenants.list()) {
+  t.ok(ok > FUZZING.numRuns / 5, `and many of these requests are sound: ${JSON.stringify(Object.fromEntries(seen))}`)
+  for (const id of TENANTS) {
     const url = `/_mock/tenants/${id}/export`
     const exported = (await app.call('GET', url)).json<object>()
     t.equal((await app.call('PUT', url, { body: exported })).statusCode, 200, 'whatever came of them can be imported')
@@ -284,7 +283,7 @@ t.test('over sockets, byte by byte', async (t) => {
       const bug = lines.find(({ level }) => Number(level) >= 50)
       if (bug) throw new Error(JSON.stringify(bug))
     }),
-    { numRuns: Math.ceil(RUNS / 4), ...SEED }
+    { ...FUZZING, numRuns: Math.ceil(FUZZING.numRuns / 4) }
   )
   server.mock.reset()
   const headers = { authorization: 'Bearer readwrite', 'content-type': 'application/json' }

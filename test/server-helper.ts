@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
 import { createLog } from '../src/lib/log.js'
-import { withDefaults, type Options } from '../src/options.js'
 import { startServer, type Server } from '../src/server.js'
+import { testOptions, type TestOptions } from './helper.js'
 
 export interface StartedServer {
   readonly server: Server
@@ -17,10 +17,10 @@ export interface StartedServer {
 }
 
 /** A fresh server on a free port, for tests that are about sockets. */
-export async function startTestServer(t: Test, options: Partial<Options> = {}): Promise<StartedServer> {
+export async function startTestServer(t: Test, options: TestOptions = {}): Promise<StartedServer> {
   const lines: Record<string, unknown>[] = []
   const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
-  const server = await startServer(withDefaults({ port: 0, ...options }), { log, requestLevel: 'debug' })
+  const server = await startServer(testOptions({ port: 0, ...options }), { log, requestLevel: 'debug' })
   t.teardown(() => server.close())
   const { certificates } = server.mock
   return { server, port: portOf(server), ca: certificates.enabled ? await certificates.trusted() : '', lines }

@@ -22,14 +22,14 @@ const head = (method: string, extra = '') => `${method} ${SETTINGS} HTTP/1.1\r\n
 t.test('what the HTTP parser refuses gets the envelope of Graph', async (t) => {
   const { port, lines, url } = await server(t)
   const rows = [
-    [head('Patch'), 400, 'Request type is not supported.', /methods are upper-case/],
-    [head('NONSENSE'), 400, 'Request type is not supported.', /methods are upper-case/],
+    [head('Patch'), 400, 'Request type is not supported.', /methods are in upper case/],
+    [head('NONSENSE'), 400, 'Request type is not supported.', /methods are in upper case/],
     [head('GET', `X: ${'x'.repeat(70_000)}\r\n`), 431, 'Request header fields too large.', /64 KiB/],
     [
       'GET / HTTP/9.9\r\n\r\n',
       505,
       'HTTP version not supported.',
-      /of another version of HTTP; HTTP\/1\.1 and HTTP\/1\.0/
+      /of another version of HTTP; send HTTP\/1\.1 or HTTP\/1\.0/
     ],
     ['GET / HTTP/1.2\r\n\r\n', 505, 'HTTP version not supported.', /of another version/],
     ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'HTTP version not supported.', /The request is HTTP\/2\.0/],
@@ -66,7 +66,7 @@ t.test('versions that the parser knows and nobody serves', async (t) => {
   ] as const) {
     const [headers = '', body = ''] = (await say(port, bytes)).split('\r\n\r\n')
     t.match(headers, /^HTTP\/1\.1 505 .*\r\nConnection: close/is, version)
-    t.match(headers, `x-mock-reason: The request is ${version}; HTTP/1.1 and HTTP/1.0 are served.`)
+    t.match(headers, `x-mock-reason: The request is ${version}; send HTTP/1.1 or HTTP/1.0.`)
     t.match(JSON.parse(body), { error: { code: 'HttpVersionNotSupported', message: 'HTTP version not supported.' } })
   }
   t.strictSame(running.mock.journal.list(undefined).requests, [], 'they were no calls')

@@ -1,5 +1,5 @@
-// The published declarations. They stand alone, without the types of any dependency, so they are written out here;
-// test/api/api.test.ts holds them equal to the schemas by which the server checks.
+// The published declarations. They use no types of dependencies, so they are written by hand; test/api/api.test.ts checks
+// that they equal the schemas that the server validates with.
 
 import type { GraphMockClock } from './clock.js'
 import type { GraphMockFaults } from './faults.js'
@@ -29,13 +29,13 @@ export interface GraphMockOptions {
   profile?: 'documented' | 'observed'
   /** A fixture, or the file of one: tenants and named tokens to start with. */
   fixtures?: string | GraphMockFixture
-  /** Take in the file of `fixtures` when it is edited, for tenants not used yet. Default: `false`. */
+  /** Reload the file of `fixtures` when it is edited, for tenants not used yet. Default: `false`. */
   watch?: boolean
   /** Origin that clients use, where it differs from what they send as `Host`. */
   publicUrl?: string
   /** Speak https as well, on the same port (`auto`, default). */
   tls?: 'auto' | 'off'
-  /** File of a certificate (PEM, with its chain) to show instead of own ones. */
+  /** File of a certificate (PEM, with its chain) to use instead of generated ones. */
   tlsCert?: string
   /** File of its private key (PEM). */
   tlsKey?: string
@@ -63,13 +63,13 @@ export interface GraphMockOptions {
   readyFile?: string
 }
 
-/** A request that the mock was sent. Secrets stand as `[redacted]`. */
+/** A request that the mock received, with `[redacted]` in place of secrets. */
 export interface JournalledRequest {
   /** The `request-id`. */
   id: string
   /** Number in the order of arrival, over all tenants. */
   sequence: number
-  /** When it came, by the tenant's clock, which the dates of its answer follow; ISO 8601. */
+  /** When it arrived, by the tenant's clock, which the dates of its answer follow; ISO 8601. */
   receivedAt: string
   /** The same by the clock of the machine. */
   wallTime: string
@@ -88,8 +88,15 @@ export interface JournalledRequest {
   headers: Record<string, string>
   /** JSON; the parameters of a form; the text of what is neither, or is over 64 KiB; null for none. */
   body: unknown
-  /** The batch that it came in: the `request-id` of that, and its own id there. */
+  /** The batch that it belongs to: the `request-id` of the batch, and its own id in it. */
   batch?: { batchId: string; id: string }
+  /** What was answered, secrets redacted; null as long as nothing was. */
+  answer: {
+    /** By lower-case name, without those that HTTP itself demands. */
+    headers: Record<string, string>
+    /** JSON, or the text of what is not or is over 64 KiB; null for none. What Entra answers is withheld. */
+    body: unknown
+  } | null
   /** `disconnected` before the answer was out; or the fault that broke the connection. */
   outcome: 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
   /** null as long as there is none. */
@@ -100,17 +107,17 @@ export interface JournalledRequest {
   reason: string | null
   /** Whether Graph may have the path, and the mock lacks it. */
   unmatched: boolean
-  /** The fault that befell it. */
+  /** The fault that was injected into it. */
   fault?: {
     scope: 'all' | 'tenant' | 'token'
     id: number
     effect: 'respond' | 'delay' | 'reset' | 'empty' | 'truncate' | 'hang'
   }
-  /** Milliseconds until it was over. */
+  /** Milliseconds until it was completed; null until then. */
   durationMs: number | null
 }
 
-/** Which requests to list. Members that are left out fit all. */
+/** Which requests to list. A member that is left out matches all. */
 export interface RequestFilter {
   /** In any case. */
   method?: string
@@ -122,11 +129,11 @@ export interface RequestFilter {
    * `tenantId` is only a claim; of all tenants both.
    */
   unverified?: boolean
-  /** At most so many, the youngest. */
+  /** At most so many, the newest. */
   limit?: number
 }
 
-/** Which requests to wait for. Members that are left out fit all. */
+/** Which requests to wait for. A member that is left out matches all. */
 export interface RequestMatch extends Omit<RequestFilter, 'limit'> {
   /** Part of the body: members of objects at any depth, arrays element by element, equal scalars. */
   body?: unknown
@@ -134,79 +141,79 @@ export interface RequestMatch extends Omit<RequestFilter, 'limit'> {
 
 /** How long to wait, and for how many requests. */
 export interface WaitOptions {
-  /** How many must be over, those in the journal counted. Default: 1. */
+  /** How many must be completed, including those in the journal already. Default: 1. */
   count?: number
   /** ISO 8601 duration in real time, at most `PT10M`. Default: `PT5S`. */
   timeout?: string
 }
 
-/** What was called, of one tenant or of all. It keeps the youngest requests, see `journalSize`. */
+/** The journal of one tenant or of all. It keeps the newest requests, see `journalSize`. */
 export interface GraphMockRequests {
   /** Newest last. */
   list(filter?: RequestFilter): readonly JournalledRequest[]
   count(filter?: Omit<RequestFilter, 'limit'>): number
   /** Calls of Graph paths that the mock lacks. */
   unmatched(): readonly JournalledRequest[]
-  /** How many requests the journal no longer has, because it is bounded. */
+  /** How many requests the journal has dropped, because it is bounded. */
   dropped(): number
   clear(): void
   /**
-   * Waits until enough requests that match are over, and gives them. At most 100 may wait at once for the same tenant, and
-   * 1000 in all.
+   * Waits until enough matching requests are completed, and resolves to them. At most 100 waits may be open at once for the
+   * same tenant, and 1000 in all.
    *
-   * @throws Error when the time is up: its message tells the nearest misses, each with why it did not match
+   * @throws Error when the time is up: its message lists the nearest misses, each with why it did not match
    * @throws TypeError naming the member that is wrong
    */
   waitFor(match: RequestMatch, options?: WaitOptions): Promise<readonly JournalledRequest[]>
 }
 
 /**
- * One sandbox: what happens in it is seen in no other.
+ * One tenant: a sandbox that shares nothing with others.
  *
- * A tenant holds at most 16 MiB, and all of them together 64 MiB, which is room for some 130,000 that hold no more than a
- * state; state and fault rules of one are at most 1 MiB of JSON. What goes beyond throws a RangeError and changes nothing:
- * `forget` and `dropSnapshot` make room.
+ * A tenant may take 16 MiB of memory, and all tenants together 64 MiB, enough for some 130,000 with nothing but a state; the
+ * state and the fault rules of one take at most 1 MiB of JSON. A change that would go over a limit throws a RangeError and
+ * changes nothing; `forget` and `dropSnapshot` free memory.
  */
 export interface GraphMockTenant {
   /** Its GUID, the `tid` of its tokens. */
   readonly id: string
-  /** An access token for this tenant, ready to stand behind `Bearer`. */
+  /** Mints an access token for this tenant, to send after `Bearer `. */
   token(options?: Omit<TokenOptions, 'tenantId'>): Promise<string>
   readonly clock: GraphMockClock
-  /** What befalls its requests. */
+  /** Fault rules for its requests. */
   readonly faults: GraphMockFaults
-  /** What was called with its tokens. */
+  /** The requests with its tokens. */
   readonly requests: GraphMockRequests
-  /** As it stands now. */
+  /** The state at the present moment of its clock. */
   state(): GraphMockState
-  /** What is left out is as in the fixture. @throws TypeError naming the member that is wrong; nothing has changed then */
+  /** Members that are left out become as in the fixture. @throws TypeError naming the wrong member; nothing has changed then */
   setState(state: GraphMockStateOverrides): GraphMockState
-  /** A JSON Merge Patch. @throws TypeError naming the member that is wrong; nothing has changed then */
+  /** A JSON Merge Patch (RFC 7396). @throws TypeError naming the wrong member; nothing has changed then */
   patchState(patch: GraphMockStatePatch): GraphMockState
   /**
-   * Keeps state, clock and faults under a name (letters, digits, `.`, `_`, `~`, `-`), in place of what it stood for. A
-   * tenant has at most 100; they stay over a reset.
+   * Keeps state, clock and faults under a name (letters, digits, `.`, `_`, `~`, `-`), and replaces an older snapshot of that
+   * name. A tenant has at most 100; a reset keeps them.
    *
-   * @throws RangeError for one too many
+   * @throws RangeError for the 101st
    */
   snapshot(name: string): GraphMockSnapshot
   /**
-   * Brings them back, as often as you like. A clock that stood still shows the instant of then; one that ran has the
-   * offset of then, so that what is over by now is over. Limits count anew.
+   * Restores them, as often as you like. A clock that was frozen shows the instant of the snapshot; one that was running has
+   * its offset of then, so a sync that would have ended since has ended. Throttling starts to count from zero.
    *
-   * @throws RangeError where there is none of that name
+   * @throws RangeError if there is no snapshot of that name
    */
   restore(name: string): void
   snapshots(): GraphMockSnapshot[]
-  /** One that is gone is gone. */
+  /** Does nothing if the name is unknown. */
   dropSnapshot(name: string): void
-  /** All of it as one document, which can stand in a fixture. */
+  /** The whole tenant as one document, which `import` takes, and `tenants` of a fixture. */
   export(): GraphMockTenantDocument
-  /** Is from now on what the document says. @throws TypeError naming the member that is wrong; nothing has changed then */
+  /** Replaces the whole tenant. @throws TypeError naming the wrong member; nothing has changed then */
   import(document: GraphMockTenantDocument): void
   /** Back to the fixture, as if it had never been used; snapshots stay. */
   reset(): void
-  /** Frees all that is kept of it. Used again, it is as in the fixture. */
+  /** Frees its memory. When it is used again, it is as in the fixture. */
   forget(): void
 }
 
@@ -218,26 +225,25 @@ export interface GraphMock {
   readonly httpsUrl: string | null
   /** Entra's authority of the default tenant; null with `tls: 'off'`. */
   readonly authority: string | null
-  /** Tenant of tokens that name none. */
+  /** The default tenant: that of tokens that name none. */
   readonly tenantId: string
-  /** Seed of every random choice: given to `startGraphMock`, it repeats the run. */
+  /** Seed of every random choice; pass it to `startGraphMock` to repeat the run. */
   readonly seed: number
-  /** What befalls the requests of all tenants, before their token is looked at. */
+  /** Fault rules for the requests of all tenants, applied before the token is looked at. */
   readonly faults: GraphMockFaults
-  /** What was called, by whomever. */
+  /** The requests of all tenants, and those without one. */
   readonly requests: GraphMockRequests
-  /** A sandbox: a fresh one, or the one of a GUID. The same seed gives the same GUIDs in the same order. */
+  /** A fresh tenant, or the one with this GUID. The same seed gives the same GUIDs in the same order. */
   tenant(id?: string): GraphMockTenant
   /**
-   * The Fetch API without sockets, to hand to a Graph SDK or to call: what is asked of the mock's own address, of
-   * `graph.microsoft.com` and of `login.microsoftonline.com` goes the whole way of a request, and nothing goes elsewhere. A
-   * path alone will do. Rejects as Node's `fetch` does; what would break a connection is a `TypeError` whose `cause` has a
-   * `code`.
+   * The Fetch API without sockets, to call or to pass to a Graph SDK. It takes URLs of the mock itself, of
+   * `graph.microsoft.com` and of `login.microsoftonline.com`, or a path; nothing leaves the process. It rejects as Node's
+   * `fetch` does: a broken connection is a `TypeError` whose `cause` has a `code`.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** What clients have to trust for https, in PEM. Made at the first call or the first https request. */
+  /** The certificate authority that clients must trust for https, in PEM. Generated at first use. */
   caCertificate(): Promise<string>
-  /** All tenants back to the fixture. */
+  /** Resets all tenants to the fixture. */
   reset(): void
   /** Lets requests in flight end and frees the port. Calling it again does nothing more. */
   close(): Promise<void>

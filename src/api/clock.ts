@@ -6,16 +6,16 @@ export interface GraphMockClockReading {
 }
 
 /**
- * The clock of a tenant. Syncs, lock-outs, token lifetimes and dates of answers follow it. Every method gives what it
- * shows afterwards, and throws a RangeError for what is no instant, no duration or beyond the year 9999.
+ * The clock of a tenant. Syncs, lock-outs, token lifetimes and dates of answers follow it. Every method returns what it
+ * shows afterwards, and throws a RangeError for a malformed instant or duration, and for the years after 9999.
  */
 export interface GraphMockClock {
   read(): GraphMockClockReading
-  /** Stands still from now on. */
+  /** Stops it at the present instant. */
   freeze(): GraphMockClockReading
-  /** Runs on from where it stands. */
+  /** Lets it run on from the instant at which it stopped. */
   unfreeze(): GraphMockClockReading
-  /** Shows this instant, such as `2030-01-01T00:00:00Z`, from now on; a frozen clock stays frozen. */
+  /** Sets it to an instant, such as `2030-01-01T00:00:00Z`; a frozen clock stays frozen. */
   set(instant: string): GraphMockClockReading
   /** Puts it forward by an ISO 8601 duration, such as `PT10M`. */
   advance(duration: string): GraphMockClockReading

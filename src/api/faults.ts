@@ -1,4 +1,4 @@
-/** Which requests a fault rule is about. What is left out matches all. */
+/** Which requests a fault rule is about. A member that is left out matches all. */
 export interface FaultMatch {
   /** HTTP method, in any case. */
   method?: string
@@ -19,9 +19,9 @@ export interface FaultResponse {
   retryAfter?: number | string
   /** Graph's envelope (default), with Intune's nested message, or the HTML page of IIS. */
   format?: 'graph' | 'intune' | 'html'
-  /** In place of all that: a string is sent as text/plain, all else as JSON. */
+  /** In place of all of the above: a string is sent as text/plain, anything else as JSON. */
   body?: unknown
-  /** Put over those of the answer. */
+  /** Added to those of the answer, or in place of them. */
   headers?: Record<string, string>
 }
 
@@ -35,36 +35,36 @@ export interface FaultRule {
   times?: number
   /** Chance that it fires, from the seed. Default: 1. */
   probability?: number
-  /** Milliseconds to wait before the request goes on, or before it is answered so. */
+  /** Milliseconds to wait before the request is processed, or before it gets `respond`. */
   delay?: { ms: number } | { min: number; max: number }
   respond?: FaultResponse
   /** `reset`: TCP RST; `empty`: closed without a byte; `truncate`: half of the real answer; `hang`: no answer at all. */
   connection?: 'reset' | 'empty' | 'truncate' | 'hang'
 }
 
-/** A rule that was added, with what became of it. */
+/** A rule that was added, with its counters. */
 export interface FaultRecord extends FaultRule {
-  /** Number in the order of adding. */
+  /** Number in the order of adding, never given twice. */
   id: number
   /** Requests that it matched. */
   matched: number
-  /** Requests that it befell. */
+  /** Requests that it was applied to. */
   fired: number
 }
 
-/** The fault rules of one tenant, or of all. They are tried in the order of adding; the first that answers ends it. */
+/** The fault rules of one tenant, or for all tenants. They are tried in the order of adding, up to the first that answers. */
 export interface GraphMockFaults {
   /**
-   * There are at most 1000, whose JSON takes at most 1 MiB; at the limit, rules make room that have fired as often as they
-   * shall.
+   * Adds a rule. There may be 1000, with 1 MiB of JSON; at the limit, rules that have fired as often as `times` allows are
+   * removed first.
    *
-   * @throws TypeError naming the member that is wrong, RangeError for one too many
+   * @throws TypeError naming the wrong member, RangeError at the limit
    */
   add(rule: FaultRule): FaultRecord
   list(): readonly FaultRecord[]
-  /** Rules that never befell a request: a test that expects its faults demands that there are none. */
+  /** Rules that never fired. A test that expects its faults asserts that there are none. */
   unfired(): readonly FaultRecord[]
-  /** Removes one rule; one that is gone is gone. */
+  /** Removes a rule. Does nothing if the id is unknown. */
   remove(id: number): void
   clear(): void
 }

@@ -2,7 +2,7 @@ import type { FaultRule } from './faults.js'
 import type { GraphMockTenantDocument } from './tenant.js'
 import type { TokenOptions } from './token.js'
 
-/** An application registration: it is checked, and holds exactly what stands here. */
+/** An application registration. Its credentials and redirect URIs are checked, and it holds only these permissions. */
 export interface GraphMockApplication {
   /** Client id. */
   appId: string
@@ -13,7 +13,7 @@ export interface GraphMockApplication {
   certificates?: string[]
   /** On Graph. Default: none. */
   permissions?: { roles?: string[]; scopes?: string[] }
-  /** Of `http://localhost` any port will do. */
+  /** `http://localhost` stands for any port. */
   redirectUris?: string[]
   /** Fault rules that the tokens of this application carry. */
   faults?: FaultRule[]
@@ -31,25 +31,25 @@ export interface GraphMockUser {
   password?: string
 }
 
-/** What the server knows before the first request. What a fixture leaves out is as in the default one. */
+/** What a server starts with. Members that are left out are as in the default fixture. */
 export interface GraphMockFixture {
   /** For editors. */
   $schema?: string
   /** Tenant of tokens that name none, a GUID. */
   defaultTenant: string
-  /** Every tenant that nobody touched. */
+  /** The initial values of every tenant. */
   tenantDefaults?: GraphMockTenantDocument
   /** By tenant GUID: what differs from `tenantDefaults`. */
   tenants?: Record<string, GraphMockTenantDocument>
   /** Fault rules of all tenants. */
   faults?: (FaultRule & { matched?: number; fired?: number })[]
-  /** Bearer tokens that work as they stand, by name. */
+  /** Named bearer tokens: the name itself is what clients send. */
   tokens?: Record<string, TokenOptions>
   /** Who can sign in, in any tenant. */
   users?: GraphMockUser[]
   /** The first is the client of tokens that name none. */
   applications?: GraphMockApplication[]
-  /** An application that is not listed: `accept` (default) it with any secret and all permissions, or `reject` it. */
+  /** Applications that are not listed: `accept` (default) them with any secret and all permissions, or `reject` them. */
   unknownApplications?: 'accept' | 'reject'
   /** Tenant GUID, or `default`, by domain name. */
   domains?: Record<string, string>

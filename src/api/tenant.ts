@@ -1,7 +1,7 @@
 import type { GraphMockClockReading } from './clock.js'
 import type { FaultRule } from './faults.js'
 
-/** What is kept of a tenant, as `/_mock/tenants/{t}/state` has it. */
+/** The state of a tenant, the document of `/_mock/tenants/{t}/state`. */
 export interface GraphMockState {
   windowsAutopilotSettings: {
     id: string
@@ -13,7 +13,7 @@ export interface GraphMockState {
   sync: {
     duration: string
     outcome: 'completed' | 'failed'
-    /** Within it, counted from the start of a sync, another gets 429. */
+    /** Time from the start of a sync in which another one gets 429. */
     minimumInterval: string
     /** `Retry-After` of that 429: null for none, seconds, or a duration. */
     retryAfter: string | number | null
@@ -23,7 +23,7 @@ export interface GraphMockState {
     running?: { startedAt: string; endsAt: string; outcome: 'completed' | 'failed' }
   }
   profile: 'documented' | 'observed'
-  /** What ails the tenant: null for nothing. */
+  /** A condition that makes its requests fail, or null. */
   condition:
     | null
     | 'unlicensed'
@@ -47,7 +47,7 @@ export interface GraphMockState {
   }
 }
 
-/** Some of a state: of each member what it names. */
+/** Some members of a state, each whole or in part. */
 export type GraphMockStateOverrides = {
   [Member in keyof GraphMockState]?: GraphMockState[Member] extends infer Value extends object
     ? Partial<Value>
@@ -61,7 +61,7 @@ export type GraphMockStatePatch = {
     : GraphMockState[Member]
 }
 
-/** What is done to a clock, in the order reset, freeze, set, advance. */
+/** Changes of a clock, applied in the order reset, freeze, set, advance. */
 export interface GraphMockClockChange {
   /** Back to the wall clock, running. */
   reset?: true
@@ -74,18 +74,18 @@ export interface GraphMockClockChange {
 
 /** A whole tenant, or what of it differs from the defaults: an entry of `tenants` in a fixture, and an export. */
 export interface GraphMockTenantDocument extends GraphMockStateOverrides {
-  /** What is done to the wall clock when the tenant is first used. */
+  /** Changes of the wall clock, applied when the tenant is first used. */
   clock?: GraphMockClockChange
-  /** Fault rules; an export also says how far each has come. */
+  /** Fault rules; an export has their counters as well. */
   faults?: (FaultRule & { matched?: number; fired?: number })[]
 }
 
-/** A snapshot as it is listed. */
+/** A snapshot in a list. */
 export interface GraphMockSnapshot {
   readonly name: string
   /** Instant of the wall clock. */
   readonly takenAt: string
-  /** What the clock of the tenant showed then. */
+  /** What the clock of the tenant showed. */
   readonly clock: GraphMockClockReading
   readonly state: GraphMockState
   /** How many fault rules. */

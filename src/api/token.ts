@@ -1,14 +1,14 @@
 import type { FaultRule } from './faults.js'
 
-/** What a token is asked to be. Without any member: a delegated token that may do everything. */
+/** A token to mint. Without any member: a delegated token with every permission. */
 export interface TokenOptions {
   /** Tenant GUID, or `default`. A new GUID is a new, isolated tenant. */
   tenantId?: string
-  /** Whom the token speaks for. Default: `delegated`. */
+  /** A user, an application, or a user with a personal account. Default: `delegated`. */
   kind?: 'delegated' | 'application' | 'personal'
-  /** Delegated permissions. Default: all that any route asks for. */
+  /** Delegated permissions. Default: every one that an operation needs. */
   scopes?: string[]
-  /** Application permissions. Default: all that any route asks for. */
+  /** Application permissions. Default: every one that an operation needs. */
   roles?: string[]
   /** Client id of the application (claim `appid`). */
   appId?: string

@@ -12,16 +12,16 @@ export interface Answer {
 export function serverUrl(given: string | undefined, env: NodeJS.Dict<string>): string {
   const url = given ?? env['MSGRAPH_MOCK_URL'] ?? `http://127.0.0.1:${localPort(env)}`
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
-    throw new UserError(`${url} is no URL of a server, such as http://127.0.0.1:8365`, 2)
+    throw new UserError(`${url} is not the URL of a server; it must be like http://127.0.0.1:8365`, 2)
   return trimEnd(url, '/')
 }
 
-/** In the image the health check runs in the server's own environment, so it follows the server's port. */
+/** In the Docker image the health check has the server's own environment, so it follows the server's port. */
 function localPort({ MSGRAPH_MOCK_PORT: port = '' }: NodeJS.Dict<string>): string {
   return /^\d+$/.test(port) && port !== '0' ? port : '8365'
 }
 
-/** The headers of a call that a server with `--control-token` lets pass: that of the flag, else of the variable. */
+/** The headers that a server with `--control-token` needs, with the token of the flag, else of the variable. */
 export function controlHeaders(given: string | undefined, env: NodeJS.Dict<string>): Record<string, string> {
   const token = given ?? env['MSGRAPH_MOCK_CONTROL_TOKEN'] ?? ''
   if (!/^[\x21-\x7e]*$/.test(token))
@@ -58,16 +58,16 @@ export function ask(
   })
 }
 
-/** The document of an answer. @throws UserError where there is none, as from some other server */
+/** The JSON document of an answer. @throws UserError where there is none, as from another kind of server */
 export function documentOf({ status, body }: Answer, url: string): object {
   const document = parsed(body)
   if (typeof document === 'object' && document !== null) return document
-  throw new UserError(`${url} answered ${status} without a document; it is no msgraph-mock`)
+  throw new UserError(`${url} answered ${status} without a document; it is not msgraph-mock`)
 }
 
-/** What a server's refusal says, and how to get past it where it wants a token. */
+/** A server's refusal as an error, with how to send the token if that is missing. */
 export function refusal({ status, body }: Answer): UserError {
-  const hint = status === 401 ? ' Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.' : ''
+  const hint = status === 401 ? ' Give this command that token as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.' : ''
   return new UserError(`${detailOf(body) ?? `the server answered ${status}: ${body}`}${hint}`)
 }
 

@@ -1,15 +1,15 @@
 import { UserError } from '../lib/user-error.js'
-import { CaFlags } from './ca-flags.js'
-import { parseFlags } from './flags.js'
+import { CaFlags } from './flag-schemas.js'
+import { demandNoArgument, parseFlags } from './flags.js'
 import type { Io } from './io.js'
 
 /**
- * `msgraph-mock ca`: prints the certificate authority that `--ca-dir` keeps, made if need be, so that clients can trust
- * it before any server starts.
+ * `msgraph-mock ca`: prints the certificate authority in `--ca-dir`, and creates it if it is missing, so that clients
+ * can trust it before any server starts.
  */
 export async function ca(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const { values, positionals } = parseFlags(args, CaFlags)
-  if (positionals.length > 0) throw new UserError(`ca takes no argument ${String(positionals[0])}`, 2)
+  demandNoArgument('ca', positionals)
   const dir = (values['caDir'] as string | undefined) ?? env['MSGRAPH_MOCK_CA_DIR'] ?? ''
   if (dir === '') {
     throw new UserError('ca needs --ca-dir DIR or MSGRAPH_MOCK_CA_DIR: the directory that servers are started with', 2)

@@ -3,15 +3,15 @@ import type { Server } from '../server.js'
 export interface TrustFiles {
   /** Authorities to trust beside the system's own. */
   readonly extra: string
-  /** The system's own authorities and those. */
+  /** Those, and the system's own authorities. */
   readonly all: string
 }
 
 /**
- * The variables that point clients to a server. Where both spellings of a variable are in use, both are set: an
- * inherited proxy in lower case, which curl and Python prefer, would lead out of the machine.
+ * The variables that point clients to a server. Proxy variables are set in both spellings: curl and Python prefer one in
+ * lower case, and an inherited one would lead out of the machine.
  *
- * @param intercept leave the clients' own hosts as they are and be the proxy on the way
+ * @param intercept clients keep Microsoft's host names, and the server is their proxy
  */
 export function clientEnvironment(
   { url, httpsUrl, mock }: Server,
@@ -28,7 +28,7 @@ export function clientEnvironment(
     NODE_EXTRA_CA_CERTS: trust.extra,
     SSL_CERT_FILE: trust.all,
     REQUESTS_CA_BUNDLE: trust.all,
-    // Requests and curl prefer this one where it is inherited.
+    // The Python library Requests and curl prefer this one if it is inherited.
     CURL_CA_BUNDLE: trust.all,
     ...(mock.options.controlToken !== undefined && { MSGRAPH_MOCK_CONTROL_TOKEN: mock.options.controlToken }),
     ...(intercept && proxyVariables(url))
@@ -37,6 +37,6 @@ export function clientEnvironment(
 
 function proxyVariables(url: string): Record<string, string> {
   const local = 'localhost,127.0.0.1,::1'
-  // Node 24 reads them for its own https and fetch when told to.
+  // Node 24 uses them for https and fetch only with NODE_USE_ENV_PROXY.
   return { HTTPS_PROXY: url, https_proxy: url, NO_PROXY: local, no_proxy: local, NODE_USE_ENV_PROXY: '1' }
 }

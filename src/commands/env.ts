@@ -1,15 +1,14 @@
 import type { ConnectAnswer } from '../connect/connect-answer.js'
 import { demandValid, flagOf } from '../options.js'
-import { UserError } from '../lib/user-error.js'
 import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
-import { EnvFlags } from './env-flags.js'
-import { parseFlags } from './flags.js'
+import { EnvFlags } from './flag-schemas.js'
+import { demandNoArgument, parseFlags } from './flags.js'
 import type { Io } from './io.js'
 
 /** `msgraph-mock env --sdk NAME`: prints the lines that connect an SDK to a running server. */
 export async function env(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const { values, positionals } = parseFlags(args, EnvFlags)
-  if (positionals.length > 0) throw new UserError(`env takes no argument ${String(positionals[0])}`, 2)
+  demandNoArgument('env', positionals)
   demandValid(values, EnvFlags, (name) => `--${flagOf(name)}`)
   const { sdk, url, controlToken } = values as EnvFlags
   const headers = controlHeaders(controlToken, env)

@@ -2,13 +2,13 @@ import { Type } from '@sinclair/typebox'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeGaps, logSummary } from '../journal/summary.js'
+import { describeUnmatched, logSummary } from '../journal/summary.js'
 import type { Totals } from '../journal/totals.js'
 import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
 import { UserError } from '../lib/user-error.js'
 import { clientEnvironment, type TrustFiles } from './client-environment.js'
-import { ExecFlags } from './exec-flags.js'
+import { ExecFlags } from './flag-schemas.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
 import { runCommand } from './run-command.js'
@@ -21,7 +21,7 @@ import { trustBundle } from './trust-bundle.js'
  *
  * @returns the exit code of the command, 128 and the number of the signal that ended it, 127 where there is no such
  *   command, 126 where it cannot be run
- * @throws UserError with `--fail-on unmatched` when the command succeeded and called what the mock lacks
+ * @throws UserError with `--fail-on unmatched` when the command succeeded, but called a Graph path that the mock lacks
  */
 export async function exec(args: readonly string[], io: Io): Promise<number> {
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -42,7 +42,7 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
     await server.close()
     logSummary(server.mock.journal.totals, server.mock.random.seed, appLog.log)
   }
-  if (failOn !== undefined) failOnGaps(server.mock.journal.totals, code, io)
+  if (failOn !== undefined) failOnUnmatched(server.mock.journal.totals, code, io)
   return code
 }
 
@@ -52,10 +52,10 @@ function demandFailOn(failOn: unknown, { journalSize }: Options): void {
   if (journalSize === 0) throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)
 }
 
-/** The command's own failure wins. */
-function failOnGaps(totals: Totals, code: number, { stderr }: Io): void {
-  if (totals.gaps.length === 0) return
-  const message = `the command called what msgraph-mock does not have: ${describeGaps(totals)}`
+/** If the command itself failed, its exit code stays. */
+function failOnUnmatched(totals: Totals, code: number, { stderr }: Io): void {
+  if (totals.unmatched.length === 0) return
+  const message = `the command made unmatched requests, for Graph paths that msgraph-mock lacks: ${describeUnmatched(totals)}`
   if (code === 0) throw new UserError(message)
   stderr.write(`msgraph-mock: ${message}\n`)
 }
@@ -70,9 +70,10 @@ async function runAgainst(server: Server, command: readonly string[], intercept:
 }
 
 /**
- * Writes the certificates into a directory that is gone once the command has ended.
+ * Writes the certificates into a temporary directory.
  *
- * @throws UserError when it cannot be written, and then nothing stays
+ * @returns `remove` deletes the directory
+ * @throws UserError when it cannot be written; nothing is left behind then
  */
 function writeTrust(trusted: string, { env }: Io): { readonly files: TrustFiles; readonly remove: () => void } {
   let dir: string | undefined

@@ -4,7 +4,7 @@ import { closest } from 'fastest-levenshtein'
 import { flagOf, variableOf } from '../options.js'
 import { UserError } from '../lib/user-error.js'
 
-/** A wrong call, which the shell sees as exit code 2. */
+/** A wrong call of the command line: exit code 2. */
 const misuse = (message: string) => new UserError(message, 2)
 
 export interface ParsedFlags {
@@ -46,41 +46,46 @@ export function parseFlags(args: readonly string[], schema: TObject): ParsedFlag
 
 export interface ParsedVariables {
   readonly values: Record<string, unknown>
-  /** One sentence for each thing that was passed over. */
+  /** A sentence on variables that are not options of msgraph-mock. */
   readonly warnings: readonly string[]
 }
 
-/** Variables of the client commands, which `serve` shares its environment with. */
-const OTHERS = new Set(['MSGRAPH_MOCK_URL'])
+/** Variables of the client commands, which may be set where `serve` runs. */
+const CLIENT_VARIABLES = new Set(['MSGRAPH_MOCK_URL'])
 
 /**
- * Reads the `MSGRAPH_MOCK_*` variables. Kubernetes sets such variables for a service of the name `msgraph-mock`, so
- * what is unknown, and a port that begins with `tcp://`, is passed over with a warning, not refused.
+ * Reads the `MSGRAPH_MOCK_*` variables. Kubernetes sets such variables for a service with the name `msgraph-mock`, so
+ * unknown ones, and a port that begins with `tcp://`, are ignored with a warning, not refused.
  */
 export function parseVariables(env: NodeJS.Dict<string>, schema: TObject): ParsedVariables {
   const members = new Map(
     Object.entries(schema.properties).map(([name, member]) => [variableOf(name), { name, member }])
   )
   const values: Record<string, unknown> = {}
-  const passedOver: string[] = []
+  const ignored: string[] = []
   for (const [variable, text = ''] of Object.entries(env)) {
-    if (!variable.startsWith('MSGRAPH_MOCK_') || OTHERS.has(variable)) continue
+    if (!variable.startsWith('MSGRAPH_MOCK_') || CLIENT_VARIABLES.has(variable)) continue
     const known = members.get(variable)
-    // As if it were not set; but a secret that came out empty was meant to protect, so the schema refuses it.
+    // An empty variable counts as not set, except for a secret: it was meant to protect, so the schema refuses it.
     if (text === '' && !known?.member['secret']) continue
-    if (!known || (known.name === 'port' && text.startsWith('tcp://'))) passedOver.push(variable)
+    if (!known || (known.name === 'port' && text.startsWith('tcp://'))) ignored.push(variable)
     else if (known.member.type === 'array') values[known.name] = text.split(',').map((item) => item.trim())
     else values[known.name] = convert(text, known.member)
   }
-  if (passedOver.length === 0) return { values, warnings: [] }
-  return { values, warnings: [`passing over ${passedOver.sort().join(', ')}: no option of msgraph-mock`] }
+  if (ignored.length === 0) return { values, warnings: [] }
+  return { values, warnings: [`ignoring ${ignored.sort().join(', ')}: not an option of msgraph-mock`] }
+}
+
+/** @throws UserError for an argument behind the flags, of a command that takes none */
+export function demandNoArgument(command: string, [first]: readonly string[]): void {
+  if (first !== undefined) throw misuse(`${command} takes no argument ${first}`)
 }
 
 function isBoolean(schema: TSchema): boolean {
   return schema.type === 'boolean'
 }
 
-/** Text that is no number or boolean stays text, for the schema to refuse. */
+/** Text that is not a number or boolean stays text, and the schema refuses it. */
 function convert(text: string, schema: TSchema): unknown {
   if (schema.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (isBoolean(schema) && /^(true|1)$/i.test(text)) return true

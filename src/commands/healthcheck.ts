@@ -2,7 +2,7 @@ import { UserError } from '../lib/user-error.js'
 import { ask, serverUrl } from './ask.js'
 import type { Io } from './io.js'
 
-/** `msgraph-mock healthcheck [URL]`: the image's own probe, with no shell and no curl. */
+/** `msgraph-mock healthcheck [URL]`: the probe of the Docker image, which needs no shell and no curl. */
 export async function healthcheck(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const [given, ...rest] = args
   if (rest.length > 0 || given?.startsWith('-')) throw new UserError('healthcheck takes one URL at most', 2)

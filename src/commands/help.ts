@@ -1,8 +1,6 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import { flagOf, Options } from '../options.js'
-import { EnvFlags } from './env-flags.js'
-import { ExecFlags } from './exec-flags.js'
-import { TokenFlags } from './token-flags.js'
+import { EnvFlags, ExecFlags, TokenFlags } from './flag-schemas.js'
 
 const COMMANDS = `Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock token [options]           print an access token of a running server
@@ -32,7 +30,7 @@ export function helpText(): string {
   ].join('\n')
 }
 
-/** What stands for a value of a type that names no placeholder; a boolean takes none. */
+/** Placeholders for values by type, where the schema has none; a boolean takes no value. */
 const VALUES: Readonly<Record<string, string>> = { string: 'TEXT', integer: 'N' }
 
 function section(command: string, schema: TObject): string {

@@ -7,7 +7,7 @@ export interface Output {
   readonly writableLength: number
 }
 
-/** What a command needs of the process, so that tests can run it in their own. `process` is one. */
+/** What a command needs of `process`, so that tests can run it in their own process. */
 export interface Io {
   readonly stdout: Output
   readonly stderr: Output

@@ -5,7 +5,7 @@ import { version } from '../lib/version.js'
 /**
  * The command line. Each command is loaded when it is called.
  *
- * @returns the exit code: 0, 1 for what went wrong, 2 for a wrong call
+ * @returns the exit code: 0, 1 for an error, 2 for a wrong call
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {

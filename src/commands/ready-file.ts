@@ -1,13 +1,13 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { UserError } from '../lib/user-error.js'
 
-/** The file of `--ready-file`, which is there only while the server answers. */
+/** The file of `--ready-file`, which exists only while the server answers. */
 export class ReadyFile {
   readonly #file: string
   #isWritten = false
 
   /**
-   * Takes away what an earlier run has left.
+   * Removes what an earlier run has left.
    *
    * @throws UserError when no file can be written there, such as where it names a directory
    */
@@ -18,7 +18,7 @@ export class ReadyFile {
     })
   }
 
-  /** By rename, so that whoever waits for the file never reads half of it. @throws UserError when it cannot be written */
+  /** Writes by rename, so that a reader never sees half of the file. @throws UserError when it cannot be written */
   write(text: string): void {
     const draft = `${this.#file}.tmp`
     this.#attempt(() => {
@@ -46,7 +46,7 @@ export class ReadyFile {
   }
 }
 
-/** What cannot be removed stays: the server ends all the same. */
+/** A file that cannot be removed stays: the server ends all the same. */
 function remove(file: string): void {
   try {
     rmSync(file, { force: true })

@@ -10,7 +10,7 @@ import { ReadyFile } from './ready-file.js'
 import { logFor, readOptions } from './server-setup.js'
 
 /**
- * `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. The ready file is there only
+ * `msgraph-mock serve`: runs until a signal. Standard output carries the ready line only. The ready file exists only
  * while the server answers.
  */
 export async function serve(args: readonly string[], io: Io): Promise<number> {
@@ -57,14 +57,14 @@ Ctrl-C stops it.
 }
 
 interface Signals {
-  /** Lets requests in flight end. */
+  /** The first signal: requests in flight may end. */
   readonly first: Promise<void>
-  /** Ends all; the exit code, as shells have it. */
+  /** The second signal: end at once, with this exit code (128 and the number of the signal). */
   readonly second: Promise<number>
   release(): void
 }
 
-/** From before the start on, so that a signal right after the ready line stops the server as any other does. */
+/** Begins before the start, so that a signal right after the ready line stops the server like any other. */
 function watchSignals({ signals }: Io): Signals {
   const heard = new EventEmitter()
   let count = 0

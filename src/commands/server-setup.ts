@@ -21,7 +21,7 @@ export function readOptions(
   return { options, warnings }
 }
 
-/** Lines for people on a terminal, JSON elsewhere. */
+/** Logs in colour on a terminal, JSON lines elsewhere. */
 export async function logFor({ logLevel }: Options, { stderr }: Io, warnings: readonly string[]): Promise<AppLog> {
   const appLog = stderr.isTTY
     ? {
@@ -33,7 +33,7 @@ export async function logFor({ logLevel }: Options, { stderr }: Io, warnings: re
   return appLog
 }
 
-/** Bytes of log lines that wait for a reader; further ones are dropped, as nobody seems to read them. */
+/** Bytes of log lines that wait for a reader; beyond them lines are dropped, because nobody seems to read. */
 const MAX_UNREAD = 1024 * 1024
 
 function unlessUnread(output: Output): DestinationStream {

@@ -2,14 +2,14 @@ import type { TokenResponse } from '../identity/token-request.js'
 import { UserError } from '../lib/user-error.js'
 import { ask, controlHeaders, documentOf, refusal, serverUrl } from './ask.js'
 import { demandValid, flagOf } from '../options.js'
-import { parseFlags } from './flags.js'
+import { demandNoArgument, parseFlags } from './flags.js'
 import type { Io } from './io.js'
-import { TokenFlags } from './token-flags.js'
+import { TokenFlags } from './flag-schemas.js'
 
 /** `msgraph-mock token`: asks a running server for an access token and prints it, alone on a line. */
 export async function token(args: readonly string[], { env, stdout }: Io): Promise<number> {
   const { values, positionals } = parseFlags(args, TokenFlags)
-  if (positionals.length > 0) throw new UserError(`token takes no argument ${String(positionals[0])}`, 2)
+  demandNoArgument('token', positionals)
   demandValid(values, TokenFlags, (name) => `--${flagOf(name)}`)
   const { url, controlToken, tenant: tenantId, scope: scopes, role: roles, ...same } = values as TokenFlags
   const parsed = {

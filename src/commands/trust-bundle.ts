@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
 
-/** Where systems keep the authorities that they trust, in one file: Debian, Fedora, openSUSE, Alpine and macOS. */
+/** Files with the authorities that a system trusts: Debian, Fedora, openSUSE, Alpine and macOS. */
 const SYSTEM_BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -13,10 +13,10 @@ const SYSTEM_BUNDLES = [
 const REPLACING = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE']
 
 /**
- * An authority added to those that a command would trust without us, which it may need for other hosts.
+ * An authority, added to those that a command would trust otherwise and may need for other hosts.
  *
  * @param env the environment that the command would have had
- * @param systemBundles the first one that can be read counts; without any, the authorities that come with Node do
+ * @param systemBundles the first that can be read is used, else the authorities that come with Node
  */
 export function trustBundle(
   authority: string,
@@ -29,7 +29,7 @@ export function trustBundle(
   return { extraAuthorities, allAuthorities: joined([extraAuthorities, ...replacing, system]) }
 }
 
-/** @returns undefined for what is no file that can be read, as the command itself would find */
+/** @returns undefined where there is no readable file; the command could not have used it either */
 function read(file: string | undefined): string | undefined {
   try {
     return file && readFileSync(file, 'utf8')

@@ -5,7 +5,7 @@ const trustNode = trust('NODE_EXTRA_CA_CERTS')
 /** `@azure/identity`, by the variables that its EnvironmentCredential reads. */
 export const azureIdentity: Recipe = {
   language: 'JavaScript',
-  isRun: true,
+  isTested: true,
   shell: (facts) => [
     ...trustNode(facts),
     `export AZURE_AUTHORITY_HOST=${shellWord(facts.httpsUrl)}`,

@@ -1,9 +1,10 @@
-import { fluent, hostNameOf, hostOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
+import { hostOf } from '../lib/hosts.js'
+import { fluent, hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 /** `azidentity` and `msgraph-beta-sdk-go`; on Linux Go reads SSL_CERT_FILE, elsewhere the system's store. */
 export const go: Recipe = {
   language: 'Go',
-  isRun: false,
+  isTested: false,
   shell: trust('SSL_CERT_FILE'),
   code: (facts) => `package main
 
@@ -26,7 +27,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	provider, err := kiota.NewAzureIdentityAuthenticationProviderWithScopesAndValidHosts(credential, []string{${literal(SCOPE)}}, []string{${literal(hostNameOf(facts))}, ${literal(hostOf(facts))}})
+	provider, err := kiota.NewAzureIdentityAuthenticationProviderWithScopesAndValidHosts(credential, []string{${literal(SCOPE)}}, []string{${literal(hostNameOf(facts.httpsUrl))}, ${literal(hostOf(facts.httpsUrl))}})
 	if err != nil {
 		panic(err)
 	}

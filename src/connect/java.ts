@@ -1,11 +1,12 @@
-import { fluent, hostNameOf, hostOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
+import { hostOf } from '../lib/hosts.js'
+import { fluent, hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 const fetchAuthority = trust()
 
 /** `azure-identity` and `microsoft-graph-beta`; Java reads a trust store. */
 export const java: Recipe = {
   language: 'Java',
-  isRun: false,
+  isTested: false,
   shell: (facts) => [
     ...fetchAuthority(facts),
     'keytool -importcert -noprompt -alias msgraph-mock -file msgraph-mock-ca.pem -keystore msgraph-mock.p12 -storetype PKCS12 -storepass changeit',
@@ -24,7 +25,7 @@ public class Main {
         .clientId(${literal(facts.clientId)})
         .clientSecret(${literal(facts.clientSecret)})
         .build();
-    var allowedHosts = new String[] {${literal(hostNameOf(facts))}, ${literal(hostOf(facts))}};
+    var allowedHosts = new String[] {${literal(hostNameOf(facts.httpsUrl))}, ${literal(hostOf(facts.httpsUrl))}};
     var provider = new AzureIdentityAuthenticationProvider(credential, allowedHosts, ${literal(SCOPE)});
     var client = new GraphServiceClient(provider);
     client.getRequestAdapter().setBaseUrl(${literal(`${facts.httpsUrl}/beta`)});

@@ -1,9 +1,10 @@
-import { hostNameOf, hostOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
+import { hostOf } from '../lib/hosts.js'
+import { hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
-/** `@microsoft/msgraph-beta-sdk`: it has the model, and no fluent path to it. */
+/** `@microsoft/msgraph-beta-sdk`: it has the model of the example, but no request builder for it. */
 export const kiotaJs: Recipe = {
   language: 'JavaScript',
-  isRun: true,
+  isTested: true,
   shell: trust('NODE_EXTRA_CA_CERTS'),
   code: (facts) => `import { ClientSecretCredential } from '@azure/identity'
 import { HttpMethod, RequestInformation } from '@microsoft/kiota-abstractions'
@@ -15,7 +16,7 @@ const credential = new ClientSecretCredential(${literal(facts.tenantId)}, ${lite
   authorityHost: ${literal(facts.httpsUrl)},
   disableInstanceDiscovery: true
 })
-const allowedHosts = new Set([${literal(hostNameOf(facts))}, ${literal(hostOf(facts))}])
+const allowedHosts = new Set([${literal(hostNameOf(facts.httpsUrl))}, ${literal(hostOf(facts.httpsUrl))}])
 const provider = new AzureIdentityAuthenticationProvider(credential, [${literal(SCOPE)}], undefined, allowedHosts)
 const adapter = new GraphBetaRequestAdapter(provider)
 adapter.baseUrl = ${literal(`${facts.httpsUrl}/beta`)}

@@ -1,16 +1,17 @@
-import { hostOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { hostOf } from '../lib/hosts.js'
+import { literal, SCOPE, trust, type Recipe } from './recipe.js'
 
 /** `@azure/msal-node`: an entry of `knownAuthorities` has the port. */
 export const msalNode: Recipe = {
   language: 'JavaScript',
-  isRun: true,
+  isTested: true,
   shell: trust('NODE_EXTRA_CA_CERTS'),
   code: (facts) => `import { ConfidentialClientApplication } from '@azure/msal-node'
 
 const client = new ConfidentialClientApplication({
   auth: {
     authority: ${literal(`${facts.httpsUrl}/${facts.tenantId}`)},
-    knownAuthorities: [${literal(hostOf(facts))}],
+    knownAuthorities: [${literal(hostOf(facts.httpsUrl))}],
     clientId: ${literal(facts.clientId)},
     clientSecret: ${literal(facts.clientSecret)}
   }

@@ -5,7 +5,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 /** `Microsoft.Graph.Authentication`: an environment of its own. On Linux .NET reads SSL_CERT_FILE. */
 export const powershell: Recipe = {
   language: 'PowerShell',
-  isRun: false,
+  isTested: false,
   shell: trust('SSL_CERT_FILE'),
   code: (
     facts: ConnectFacts

@@ -1,9 +1,10 @@
-import { fluent, hostNameOf, hostOf, literal, SCOPE, snakeCase, trust, type Recipe } from './recipe.js'
+import { hostOf } from '../lib/hosts.js'
+import { fluent, hostNameOf, literal, SCOPE, snakeCase, trust, type Recipe } from './recipe.js'
 
 /** `azure-identity` and `msgraph-beta-sdk`; requests and httpx read one variable each. */
 export const python: Recipe = {
   language: 'Python',
-  isRun: true,
+  isTested: true,
   shell: trust('REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'),
   code: (facts) => `import asyncio
 
@@ -23,7 +24,7 @@ async def main():
         provider = AzureIdentityAuthenticationProvider(
             credential,
             scopes=[${literal(SCOPE)}],
-            allowed_hosts=[${literal(hostNameOf(facts))}, ${literal(hostOf(facts))}],
+            allowed_hosts=[${literal(hostNameOf(facts.httpsUrl))}, ${literal(hostOf(facts.httpsUrl))}],
         )
         adapter = GraphRequestAdapter(provider)
         adapter.base_url = ${literal(`${facts.httpsUrl}/beta`)}

@@ -1,10 +1,10 @@
-/** Where a client finds this server, and as whom it comes. */
+/** The address of this server, and the credentials that a client uses. */
 export interface ConnectFacts {
-  /** `http://127.0.0.1:8365`: where the certificate authority is fetched, before anybody trusts it. */
+  /** URL of the certificate authority by http, because clients do not trust it yet. */
   readonly caUrl: string
-  /** Whether fetching it takes the token of `--control-token`, which no recipe shows. */
+  /** Whether fetching it needs the token of `--control-token`, which recipes read from a variable. */
   readonly needsControlToken: boolean
-  /** `https://127.0.0.1:8365`: Graph and authority. */
+  /** Origin of Graph and of the authority, such as `https://127.0.0.1:8365`. */
   readonly httpsUrl: string
   readonly tenantId: string
   readonly clientId: string
@@ -19,11 +19,11 @@ export interface ConnectFacts {
   }
 }
 
-/** How one SDK is connected: what to type in a shell, and the lines of the program. */
+/** How to connect one SDK: commands for a shell, and a program. */
 export interface Recipe {
   readonly language: string
-  /** A suite runs these very lines; otherwise they are written from the SDK's sources. */
-  readonly isRun: boolean
+  /** Whether the tests in `test/clients` run these very lines; otherwise they are written from the sources of the SDK. */
+  readonly isTested: boolean
   /** Commands that make the SDK's runtime trust the certificate authority. */
   shell(facts: ConnectFacts): readonly string[]
   /** The program; `''` where the shell does it all. */
@@ -33,12 +33,12 @@ export interface Recipe {
 /** Scope of application tokens for Graph. */
 export const SCOPE = 'https://graph.microsoft.com/.default'
 
-/** A string literal of JavaScript, Python, Go, Java and C#. */
+/** A string literal that JavaScript, Python, Go, Java and C# all read. */
 export function literal(text: string): string {
   return JSON.stringify(text)
 }
 
-/** A word of a POSIX shell. */
+/** A text quoted, where it must be, as one word of a POSIX shell. */
 export function shellWord(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
@@ -46,7 +46,7 @@ export function shellWord(text: string): string {
 const CA_FILE = 'msgraph-mock-ca.pem'
 const AUTHORIZATION = '-H "Authorization: Bearer $MSGRAPH_MOCK_CONTROL_TOKEN" '
 
-/** Fetches the certificate authority, and sets the variables by which a runtime reads it. */
+/** Commands that fetch the certificate authority, and set the variables by which a runtime finds it. */
 export function trust(...variables: readonly string[]) {
   return ({ caUrl, needsControlToken }: ConnectFacts): readonly string[] => [
     `curl -fsS ${needsControlToken ? AUTHORIZATION : ''}${shellWord(caUrl)} -o ${CA_FILE}`,
@@ -70,10 +70,7 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-export function hostOf({ httpsUrl }: ConnectFacts): string {
-  return new URL(httpsUrl).host
-}
-
-export function hostNameOf({ httpsUrl }: ConnectFacts): string {
-  return new URL(httpsUrl).hostname
+/** The host of an origin without its port. */
+export function hostNameOf(origin: string): string {
+  return new URL(origin).hostname
 }

@@ -1,7 +1,7 @@
 import { ClockChange, ClockReading } from '../tenants/clock.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 
 /** The clock of a tenant: read, frozen, set, advanced, put back. Tokens, syncs, lock-outs and dates follow it. */
 export const clockRoutes: ControlRoutes = (control, { tenants }) => {
@@ -22,7 +22,7 @@ export const clockRoutes: ControlRoutes = (control, { tenants }) => {
     try {
       return tenants.changeClock(tenantId(request, tenants), request.body)
     } catch (error) {
-      // The members are good by themselves, so it is where the clock stands that forbids them.
+      // The schema accepts the members, so it is the present state of the clock that forbids them.
       if (error instanceof RangeError) throw new Problem(409, `${error.message}.`)
       throw error
     }

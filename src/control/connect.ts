@@ -1,4 +1,3 @@
-import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { ConnectAnswer } from '../connect/connect-answer.js'
 import type { ConnectFacts } from '../connect/recipe.js'
@@ -7,16 +6,11 @@ import { profileSetting } from '../graph/profiles.js'
 import type { Mock } from '../mock.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
+import { closedObject, oneOf } from '../lib/schemas.js'
 
-const ConnectPath = Type.Object(
-  {
-    sdk: Type.Union(
-      sdkNames.map((name) => Type.Literal(name)),
-      { description: 'Client to connect.' }
-    )
-  },
-  { additionalProperties: false }
-)
+const ConnectPath = closedObject({
+  sdk: oneOf(sdkNames, { description: 'Client to connect.' })
+})
 
 /** `GET /_mock/connect/{sdk}`: the lines that connect an SDK to this server. */
 export const connectRoutes: ControlRoutes = (control, mock) => {
@@ -33,8 +27,8 @@ export const connectRoutes: ControlRoutes = (control, mock) => {
     return {
       sdk,
       language: recipe.language,
-      isRun: recipe.isRun,
-      notes: notesFor(mock, recipe.isRun),
+      isRun: recipe.isTested,
+      notes: notesFor(mock, recipe.isTested),
       shell: [...recipe.shell(facts)],
       code: recipe.code(facts)
     }
@@ -63,10 +57,10 @@ function factsFor(
   }
 }
 
-function notesFor({ tenants }: Mock, isRun: boolean): string[] {
+function notesFor({ tenants }: Mock, isTested: boolean): string[] {
   const { profile } = tenants.initialValues(tenants.defaultId).get(profileSetting)
   return [
-    ...(isRun ? [] : ['Written from the sources of this SDK, not run.']),
+    ...(isTested ? [] : ['Written from the sources of this SDK, not run.']),
     ...(profile === 'observed'
       ? []
       : [

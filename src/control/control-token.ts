@@ -4,12 +4,12 @@ import { Problem } from './problem.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of a route below `/_mock`: answers without the token of `--control-token`. */
+    /** Of a route below `/_mock`: it answers without the token of `--control-token`. */
     withoutControlToken?: true
   }
 }
 
-/** An `onRequest` hook: only who knows the token gets further. */
+/** An `onRequest` hook that refuses requests without the token. */
 export function demandControlToken(token: string): onRequestHookHandler {
   const expected = digest(token)
   return ({ headers, routeOptions }, _reply, done) => {
@@ -26,7 +26,7 @@ function refusal(detail: string): Problem {
   return new Problem(401, detail, { 'www-authenticate': 'Bearer' })
 }
 
-/** Of equal length whatever the text, as the comparison in constant time needs. */
+/** A digest has the same length for every text, as a comparison in constant time needs. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }

@@ -2,26 +2,22 @@ import { Type } from '@sinclair/typebox'
 import { approve, hasExpired } from '../identity/decide-device-code.js'
 import type { ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
+import { closedObject, oneOf } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
+const decision = oneOf(['approve', 'deny'], { description: 'Default: approve.' })
 
-const decision = Type.Union([Type.Literal('approve'), Type.Literal('deny')], { description: 'Default: approve.' })
+const Decision = closedObject({
+  decision: Type.Optional(decision),
+  user: Type.Optional(Type.String({ description: 'Name or id of a user of the fixture. Default: the first.' }))
+})
 
-const Decision = Type.Object(
-  {
-    decision: Type.Optional(decision),
-    user: Type.Optional(Type.String({ description: 'Name or id of a user of the fixture. Default: the first.' }))
-  },
-  closed
-)
+const Decided = closedObject({ user_code: Type.String(), decision, client_id: Type.String() })
 
-const Decided = Type.Object({ user_code: Type.String(), decision, client_id: Type.String() }, closed)
-
-const DeviceCodePath = Type.Object(
-  { ...TenantPath.properties, userCode: Type.String({ description: 'What the device shows; case does not matter.' }) },
-  closed
-)
+const DeviceCodePath = closedObject({
+  ...TenantPath.properties,
+  userCode: Type.String({ description: 'What the device shows; case does not matter.' })
+})
 
 /** `POST /_mock/tenants/{t}/devicecodes/{user_code}`: what a person does at `/devicelogin`, for tests. */
 export const deviceCodeRoutes: ControlRoutes = (control, mock) => {

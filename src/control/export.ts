@@ -1,7 +1,7 @@
 import { tenantDocumentSchema } from '../tenants/tenant-document.js'
 import type { ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 
 /** A whole tenant as one document, which can stand in `tenants` of a fixture. */
 export const exportRoutes: ControlRoutes = (control, { tenants, documents, graph: { slots } }) => {

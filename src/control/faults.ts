@@ -1,23 +1,16 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { FaultRecord, FaultRule } from '../faults/rule.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { scopeOf, scopes } from './scope.js'
+import { scopeOf, scopes } from './tenant-path.js'
+import { closedObject } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
-
-const Filter = Type.Object(
-  {
-    fired: Type.Optional(
-      Type.Boolean({ description: 'Only rules that befell a request, or only those that never did.' })
-    )
-  },
-  closed
-)
+const Filter = closedObject({
+  fired: Type.Optional(Type.Boolean({ description: 'Only rules that befell a request, or only those that never did.' }))
+})
 type Filter = Static<typeof Filter>
 
-const FaultRecords = Type.Object({ faults: Type.Array(FaultRecord) }, closed)
+const FaultRecords = closedObject({ faults: Type.Array(FaultRecord) })
 
 const id = Type.String({
   pattern: /^[1-9][0-9]{0,9}$/.source,
@@ -30,7 +23,7 @@ export const faultRoutes: ControlRoutes = (control, { tenants, faults }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/faults`
     const refusals = { 409: ProblemDocument }
-    const ruleParams = Type.Object({ ...params.properties, id }, closed)
+    const ruleParams = closedObject({ ...params.properties, id })
 
     const list = {
       summary: `List the fault rules ${whose}`,

@@ -1,12 +1,12 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { isAddress, isLoopback, isPrivateName } from '../lib/local-names.js'
+import { isAddress, isLoopback, isPrivateName } from '../lib/hosts.js'
 import type { Options } from '../options.js'
 import { Problem } from './problem.js'
 
 /**
- * Keeps web pages out of the control surface: a page of another origin may not call it, and a foreign name that
- * resolves to this machine (DNS rebinding) is no name of it. Whoever runs the network of this machine can do that with a
- * private name, too; so such names are for other clients than browsers, as in compose.
+ * Keeps web pages out of the control surface: pages of other origins may not call it, nor pages at a foreign name that
+ * resolves to this machine (DNS rebinding). Whoever runs the local network can make private names resolve to this machine
+ * too, so those are accepted from other clients than browsers only, as in Docker Compose.
  */
 export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler {
   const allowed = new Set(allowedHost.map(canonicalName))
@@ -14,7 +14,7 @@ export function guard({ publicUrl, allowedHost }: Options): onRequestHookHandler
   if (publicOrigin) allowed.add(canonicalName(publicOrigin.hostname))
   return (request, _reply, done) => {
     const isLocal = isOfBrowser(request) ? isLoopback : isPrivateName
-    // No browser leaves the name out.
+    // A request without a name comes from no browser.
     const isKnown = (name: string) => name === '' || isAddress(name) || isLocal(name) || allowed.has(name)
     const host = canonicalName(withoutPort(request.host))
     if (!isKnown(host)) {
@@ -30,7 +30,7 @@ function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '')
 }
 
-/** The dot of the root changes nothing, except where it keeps a bare name from being looked up locally. */
+/** Removes the trailing dot of the DNS root, except where it keeps a name without dots from a local lookup. */
 function canonicalName(name: string): string {
   const lower = name.toLowerCase()
   if (!lower.endsWith('.')) return lower

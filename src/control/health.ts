@@ -1,11 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { version } from '../lib/version.js'
 import type { ControlRoutes } from './control-routes.js'
+import { closedObject } from '../lib/schemas.js'
 
-const Health = Type.Object(
-  { status: Type.Literal('ok'), version: Type.String({ description: 'Version of msgraph-mock.' }) },
-  { additionalProperties: false }
-)
+const Health = closedObject({
+  status: Type.Literal('ok'),
+  version: Type.String({ description: 'Version of msgraph-mock.' })
+})
 
 /** `GET /_mock/health`: 200 once the server answers at all, for probes. */
 export const healthRoutes: ControlRoutes = (control) => {

@@ -1,14 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
-import { jsonMistake } from '../lib/json-mistake.js'
-import { isDeeperThan } from '../lib/json-depth.js'
-import { isJsonMediaType } from '../lib/json-media-type.js'
+import { isDeeperThan, isJsonMediaType, jsonMistake } from '../lib/json.js'
 import { Problem } from './problem.js'
 
-/** The documents of this surface are a few levels deep; a deeper one is a mistake, or an attack on the stack. */
+/** The documents of this surface have a few levels; more are a mistake, or an attack on the stack. */
 const MAX_DEPTH = 32
 
-/** JSON, whichever JSON media type it comes under; no bytes are no body, under any content type or none. */
+/** Parses JSON under any JSON media type. No bytes count as no body, under any content type. */
 export function parseJsonBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Type } from '@sinclair/typebox'
 
-/** What every refusal of the control surface looks like, as `application/problem+json` (RFC 9457). */
+/** The body of every refusal of the control surface: `application/problem+json` (RFC 9457). */
 export const ProblemDocument = Type.Object(
   {
     type: Type.Literal('about:blank'),
@@ -12,7 +12,7 @@ export const ProblemDocument = Type.Object(
   { title: 'ProblemDocument' }
 )
 
-/** A refusal of the control surface. */
+/** A refusal of the control surface, which its error handler answers. */
 export class Problem extends Error {
   readonly status: number
   /** Headers that go with the refusal, such as `Allow`. */

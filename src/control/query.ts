@@ -4,10 +4,10 @@ import { Problem } from './problem.js'
 type Query = Readonly<Record<string, string | readonly string[]>>
 
 /**
- * The parameters of a query as their schemas want them: numbers and booleans in place of their literals, a list where
- * one may be repeated. What is no such literal stays text, for the schema to refuse.
+ * Converts query parameters to the types of their schemas: numbers, booleans, and lists where one may be repeated. A text
+ * that cannot be converted stays, and the schema refuses it.
  *
- * @throws Problem 400 for an unknown parameter, and for one given twice that is no list
+ * @throws Problem 400 for an unknown parameter, and for a repeated one that is not a list
  */
 export function convertQuery(query: Query, { properties }: TObject): Record<string, unknown> {
   const known = new Map<string, TSchema>(Object.entries(properties))

@@ -5,16 +5,15 @@ import { RequestCount, RequestFilter, RequestList } from '../journal/request-lis
 import { UnmetWait, type WaitClosed } from '../journal/unmet-wait.js'
 import { readWait, WaitRequest, type Wanted } from '../journal/wait-request.js'
 import type { TooManyWaits } from '../journal/waits.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { Problem, ProblemDocument } from './problem.js'
-import { scopeOf, scopes } from './scope.js'
+import { scopeOf, scopes } from './tenant-path.js'
 import { sendJson } from './send-json.js'
 
 const OFF = { 409: ProblemDocument }
 const UnmetProblem = Type.Object({ ...ProblemDocument.properties, misses: Type.Array(Miss) })
 
-/** What was called, of a tenant and of all: listed, counted, waited for, cleared. */
+/** The journal of a tenant and of all tenants: list, count, wait, clear. */
 export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
   for (const { prefix, whose, params } of scopes) {
     const path = `${prefix}/requests`
@@ -34,12 +33,12 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
       return journal.count(scopeOf(request, tenants), request.query)
     })
 
-    const gaps = {
+    const unmatched = {
       summary: `List the requests ${whose} for Graph paths that the mock lacks`,
       params,
       response: { 200: RequestList, ...OFF }
     }
-    control.get(`${path}/unmatched`, { schema: gaps }, (request, reply) => {
+    control.get(`${path}/unmatched`, { schema: unmatched }, (request, reply) => {
       demandOn()
       sendJson(reply, journal.unmatched(scopeOf(request, tenants)).json())
     })
@@ -83,7 +82,7 @@ export const requestRoutes: ControlRoutes = (control, { tenants, journal }) => {
     )
   }
 
-  /** @throws Problem 429: the same request will do later, unlike one that does not fit the state of the server */
+  /** @throws Problem 429, not 409: the same request will succeed later */
   function begin(scope: string | undefined, wanted: Wanted): ReturnType<typeof journal.wait> {
     try {
       return journal.wait(scope, wanted)
@@ -103,7 +102,7 @@ function read(body: WaitRequest): Wanted {
   }
 }
 
-/** The nearest misses stand beside the members that every problem has. */
+/** A problem with the nearest misses as an extension member. */
 class UnmetWaitProblem extends Problem {
   readonly #misses: readonly Miss[]
 

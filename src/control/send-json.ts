@@ -2,12 +2,12 @@ import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 
-/** Characters that are made at a time. */
+/** Characters that are serialised in one turn of the event loop. */
 const PIECE = 256 * 1024
 
 /**
- * Answers with a JSON document that is made piece by piece. A long one is made as fast as it is read and no faster, so that
- * it is never in memory as a whole, and other requests get their turn in between.
+ * Sends a JSON document that is serialised piece by piece, no faster than the client reads, so that a long one is never in
+ * memory as a whole and does not block other requests.
  */
 export function sendJson(reply: FastifyReply, pieces: Iterator<string, void>): void {
   const beginning = take(pieces)

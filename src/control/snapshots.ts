@@ -1,19 +1,17 @@
 import { Type } from '@sinclair/typebox'
 import { SnapshotName, snapshotSchema } from '../tenants/snapshots.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
+import { closedObject } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
+const params = closedObject({ ...TenantPath.properties, name: SnapshotName })
 
-const params = Type.Object({ ...TenantPath.properties, name: SnapshotName }, closed)
-
-/** What a tenant was is kept under a name: state, clock and faults. A reset leaves it, forgetting the tenant drops it. */
+/** Snapshots of a tenant: state, clock and faults under a name. A reset keeps them; forgetting the tenant drops them. */
 export const snapshotRoutes: ControlRoutes = (control, { tenants, graph: { slots } }) => {
   const path = '/tenants/:tenant/snapshots'
   const Snapshot = snapshotSchema(slots)
-  const Snapshots = Type.Object({ snapshots: Type.Array(Snapshot) }, closed)
+  const Snapshots = closedObject({ snapshots: Type.Array(Snapshot) })
 
   const list = { summary: 'List the snapshots of a tenant', params: TenantPath, response: { 200: Snapshots } }
   control.get(path, { schema: list }, (request) => ({

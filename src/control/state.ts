@@ -2,11 +2,11 @@ import { mergePatchSchema } from '../lib/merge-patch.js'
 import { tenantOverridesSchema, tenantStateSchema } from '../tenants/tenant-state.js'
 import type { ControlRoutes } from './control-routes.js'
 import { ProblemDocument } from './problem.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { TenantPath, tenantId } from './tenant-path.js'
 
 /**
- * The state document of a tenant: read, replaced (what a PUT leaves out is as in the fixture), or patched (JSON Merge
- * Patch). It is checked with the resources' own schemas; a refused document changes nothing.
+ * The state document of a tenant: read, replace (members that a PUT leaves out become as in the fixture), patch (JSON Merge
+ * Patch). It is validated with the schemas of the resources; a refused document changes nothing.
  */
 export const stateRoutes: ControlRoutes = (control, { tenants, documents, graph: { slots } }) => {
   const state = tenantStateSchema(slots)

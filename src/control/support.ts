@@ -2,8 +2,9 @@ import { Type } from '@sinclair/typebox'
 import { supportMarkdown } from '../support/markdown.js'
 import { SupportRow } from '../support/support-table.js'
 import type { ControlRoutes } from './control-routes.js'
+import { closedObject } from '../lib/schemas.js'
 
-const Support = Type.Object({ support: Type.Array(SupportRow) }, { additionalProperties: false })
+const Support = closedObject({ support: Type.Array(SupportRow) })
 
 /** `GET /_mock/support`: every behaviour with its evidence; as the README's table for `Accept: text/markdown`. */
 export const supportRoutes: ControlRoutes = (control, { graph: { support } }) => {

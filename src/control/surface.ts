@@ -14,7 +14,7 @@ import { guard } from './guard.js'
 import { healthRoutes } from './health.js'
 import { parseJsonBodies } from './json-body.js'
 import { openApiRoutes } from './openapi.js'
-import { Operations } from './operations.js'
+import { RouteTable } from './route-table.js'
 import { sendProblem } from './problem-response.js'
 import { snapshotRoutes } from './snapshots.js'
 import { requestRoutes } from './requests.js'
@@ -41,25 +41,25 @@ const groups: readonly ControlRoutes[] = [
   requestRoutes
 ]
 
-/** `/_mock`, the tests' own surface: no bearer token, no faults, not journalled; refusals are problem documents. */
+/** `/_mock`, the surface that tests control the mock by: no bearer token, no faults, no journal, problem documents. */
 export function controlSurface(mock: Mock, log: Log) {
   return async (scope: FastifyInstance): Promise<void> => {
     const { options } = mock
     const isOff = options.control === 'off'
-    const operations = new Operations()
+    const routeTable = new RouteTable()
     const control = scope.withTypeProvider<TypeBoxTypeProvider>()
     control.addHook('onRequest', guard(options))
     if (options.controlToken !== undefined && !isOff) {
       control.addHook('onRequest', demandControlToken(options.controlToken))
     }
-    // Before a body is looked at, which Fastify's own handler would leave till after.
-    const refuseUnknown = refuseUnknownPath(operations, isOff)
+    // In a hook, because Fastify runs the not-found handler only after it has read the body.
+    const refuseUnknown = refuseUnknownPath(routeTable, isOff)
     control.setNotFoundHandler(refuseUnknown)
     control.addHook('onRequest', async (request) => {
       if (request.is404) refuseUnknown(request)
     })
     control.addHook('onRoute', (route) => {
-      operations.add(route)
+      routeTable.add(route)
     })
     parseJsonBodies(control)
     control.setValidatorCompiler(controlValidator)
@@ -67,6 +67,6 @@ export function controlSurface(mock: Mock, log: Log) {
     healthRoutes(control, mock)
     if (isOff) return
     for (const routes of groups) routes(control, mock)
-    openApiRoutes(operations)(control, mock)
+    openApiRoutes(routeTable)(control, mock)
   }
 }

@@ -1,14 +1,12 @@
 import { Type } from '@sinclair/typebox'
-import { tenantGuid } from '../lib/tenant-name.js'
-import type { ControlRoutes } from './control-routes.js'
-import { NoContent } from './no-content.js'
-import { TenantPath, tenantId } from './tenant-id.js'
+import { tenantGuid } from '../lib/guid.js'
+import { NoContent, type ControlRoutes } from './control-routes.js'
+import { TenantPath, tenantId } from './tenant-path.js'
+import { closedObject } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
+const TenantList = closedObject({ tenants: Type.Array(closedObject({ tenantId: tenantGuid })) })
 
-const TenantList = Type.Object({ tenants: Type.Array(Type.Object({ tenantId: tenantGuid }, closed)) }, closed)
-
-/** Tenants are listed, put back to the fixture and forgotten; a tenant that is asked for again is made anew. */
+/** Tenants: list, reset, forget. A forgotten tenant is created again from the fixture at its next use. */
 export const tenantRoutes: ControlRoutes = (control, mock) => {
   const { tenants } = mock
   const done = { response: { 204: NoContent } }

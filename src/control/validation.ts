@@ -6,8 +6,8 @@ import { Problem } from './problem.js'
 import { convertQuery } from './query.js'
 
 /**
- * Fastify's validator compiler for the control surface. Where the schema of a body is `Type.Optional`, no body counts as
- * `{}`; of a query, numbers and booleans are read as such.
+ * Fastify's validator compiler for the control surface. A missing body counts as `{}` where its schema is `Type.Optional`;
+ * numbers and booleans in a query are converted.
  */
 export const controlValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const read = reader(schema, httpPart)
@@ -31,7 +31,7 @@ function reader(schema: TSchema, httpPart: string | undefined): (value: unknown)
     default: {
       const check = demand(schema)
       return (body) => {
-        // Fastify hands over no body as null.
+        // Fastify passes null where there is no body.
         if (body !== null) return check(body)
         if (KindGuard.IsOptional(schema)) return check({})
         throw new Problem(400, 'The body is missing; send JSON.')
@@ -41,7 +41,7 @@ function reader(schema: TSchema, httpPart: string | undefined): (value: unknown)
 }
 
 /**
- * A function that gives back a value that fits the schema.
+ * A function that returns a value that is valid by the schema.
  *
  * @param prefix what stands before the name of a member in a refusal
  * @throws Problem 400 or as `status` says, whose detail names the member

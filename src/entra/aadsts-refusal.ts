@@ -1,4 +1,4 @@
-/** A refusal with what Entra says of the request it belongs to. */
+/** The body of a refusal of the authority. */
 export interface AadstsRefusal {
   readonly error: string
   readonly error_description: string

@@ -1,6 +1,4 @@
-import { AadstsError } from '../identity/aadsts.js'
-import { loginRequired, userDeclined } from '../identity/aadsts-grant.js'
-import { malformedRequest } from '../identity/aadsts-request.js'
+import { aadsts, AadstsError } from '../identity/aadsts.js'
 import {
   readAuthorizationRequest,
   responseModeOf,
@@ -9,16 +7,15 @@ import {
 import type { Authority } from '../identity/authority.js'
 import { findClient } from '../identity/client-authentication.js'
 import type { User } from '../identity/directory-schema.js'
-import { clientInfo } from '../identity/client-info.js'
-import { required } from '../identity/grants/grant.js'
-import type { Form } from '../identity/form.js'
+import { clientInfo } from '../identity/id-token.js'
+import { required, type Form } from '../identity/form.js'
 import { checkRedirectUri } from '../identity/redirect-uri.js'
 import { subjectOf } from '../identity/subject.js'
 import { pathOf } from '../http/request-path.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
 import { sendAuthorizationResponse } from './authorization-response.js'
 import { consentPage } from './consent-page.js'
-import { describe, logRefusal } from './error-response.js'
+import { aadstsRefusal, logRefusal } from './error-response.js'
 import { formOf, queryFormOf } from './form.js'
 import { sendPage, type Page } from './page.js'
 import type { Handler } from './handler.js'
@@ -28,8 +25,8 @@ import { nowAt, tenantOf, versionOf } from './tenant.js'
 const CODE_LIFETIME = 10 * 60 * 1000
 
 /**
- * `/{tenant}/oauth2/v2.0/authorize`. Until client and redirect URI are known to be right a refusal is a page; from then
- * on it goes to the redirect URI.
+ * `/{tenant}/oauth2/v2.0/authorize`. Until client and redirect URI are checked, a refusal is a page; after that it goes to
+ * the redirect URI.
  */
 export const authorize: Handler = async (mock, request, reply, log) => {
   const form = request.method === 'POST' ? formOf(request) : queryFormOf(request)
@@ -49,7 +46,7 @@ export const authorize: Handler = async (mock, request, reply, log) => {
     else page = consentPage(asked, form, authority.directory.users, pathOf(request))
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
-    const { error: name, error_description, error_uri } = describe(error, request, origin, nowAt(mock, request))
+    const { error: name, error_description, error_uri } = aadstsRefusal(error, request, origin, nowAt(mock, request))
     void reply.header(REASON_HEADER, encodeReason(error.reason))
     logRefusal(log, error, error, request, 302)
     answer = { error: name, error_description, error_uri }
@@ -58,26 +55,26 @@ export const authorize: Handler = async (mock, request, reply, log) => {
 }
 
 /**
- * Who signs in: the one that was picked on the page, or the one that `login_hint` names, as with a session that exists.
+ * The user who signs in: the one picked on the page, or the one that `login_hint` names, as if already signed in.
  *
- * @returns `undefined` when a person must be asked
+ * @returns `undefined` when the page must ask
  * @throws AadstsError 65004, 50058
  */
 function signedInUser({ directory }: Authority, asked: AuthorizationRequest, form: Form): User | undefined {
   const { prompt, loginHint } = asked
   const decision = form.get('mock_decision')
-  if (decision === 'cancel') throw userDeclined()
+  if (decision === 'cancel') throw aadsts('userDeclined', {})
   if (decision === 'accept') {
     const picked = directory.user(form.get('mock_user') ?? '')
-    if (!picked) throw malformedRequest('mock_user must name a user of the fixture.')
+    if (!picked) throw aadsts('malformedRequest', { reason: 'mock_user must name a user of the fixture.' })
     return picked
   }
   const hinted = loginHint === undefined ? undefined : directory.user(loginHint)
   if (hinted && (prompt === undefined || prompt === 'none')) return hinted
   if (prompt !== 'none') return undefined
-  throw loginRequired(
-    `prompt=none shows no page, so login_hint must name a user of the fixture: ${directory.userNames().join(', ')}.`
-  )
+  throw aadsts('loginRequired', {
+    reason: `prompt=none shows no page, so login_hint must name a user of the fixture: ${directory.userNames().join(', ')}.`
+  })
 }
 
 function grantCode(authority: Authority, asked: AuthorizationRequest, user: User): Record<string, string> {

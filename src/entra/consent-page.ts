@@ -5,7 +5,7 @@ import type { Form } from '../identity/form.js'
 import { accountPicker, permissionList } from './account-picker.js'
 import { hiddenInputs, sourceOf, type Page } from './page.js'
 
-/** Pick an account and consent: the form sends the request again, with what was picked. */
+/** The page to pick an account and to consent. Its form repeats the request, with the choice added. */
 export function consentPage(
   { client, permissions, redirectUri, loginHint }: AuthorizationRequest,
   form: Form,

@@ -1,18 +1,19 @@
-import { postOnly } from '../identity/aadsts-request.js'
 import { findClient } from '../identity/client-authentication.js'
 import { grantedScopes } from '../identity/scopes.js'
-import { required, requiredScope } from '../identity/grants/grant.js'
+import { requiredScope } from '../identity/grants/grant.js'
 import { formOf } from './form.js'
 import type { Handler } from './handler.js'
 import { tenantOf, versionOf } from './tenant.js'
+import { required } from '../identity/form.js'
+import { aadsts } from '../identity/aadsts.js'
 
 /** Seconds (documented: v2-oauth2-device-code). */
 const LIFETIME = 900
 const INTERVAL = 5
 
-/** `/{tenant}/oauth2/v2.0/devicecode`: a code for the device, and one that a person types at `/devicelogin`. */
+/** `/{tenant}/oauth2/v2.0/devicecode`: a code for the device, and one for a person to type at `/devicelogin`. */
 export const deviceCode: Handler = async (mock, request) => {
-  if (request.method !== 'POST') throw postOnly(request.method)
+  if (request.method !== 'POST') throw aadsts('postOnly', { method: request.method })
   const form = formOf(request)
   const tenant = tenantOf(request, mock.directory)
   const authority = await mock.authority()

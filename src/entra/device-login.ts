@@ -1,18 +1,16 @@
 import type { FastifyReply } from 'fastify'
 import { escapeHtml } from '../lib/html.js'
 import type { Authority } from '../identity/authority.js'
-import { malformedRequest } from '../identity/aadsts-request.js'
-import { badVerificationCode } from '../identity/aadsts-grant.js'
 import { approve, hasExpired } from '../identity/decide-device-code.js'
 import { findClient } from '../identity/client-authentication.js'
 import type { DeviceCode } from '../identity/device-codes.js'
-import { required } from '../identity/grants/grant.js'
-import type { Form } from '../identity/form.js'
+import { required, type Form } from '../identity/form.js'
 import { grantedScopes } from '../identity/scopes.js'
 import { accountPicker, permissionList } from './account-picker.js'
 import { formOf, queryFormOf } from './form.js'
 import { hiddenInputs, sendPage } from './page.js'
 import type { Handler } from './handler.js'
+import { aadsts } from '../identity/aadsts.js'
 
 /** `/devicelogin`: type the code, then pick an account and approve or deny. */
 export const deviceLogin: Handler = async (mock, request, reply) => {
@@ -24,9 +22,11 @@ export const deviceLogin: Handler = async (mock, request, reply) => {
 
 function find(authority: Authority, typed: string): DeviceCode {
   const code = authority.deviceCodes.byUserCode(typed)
-  if (!code) throw badVerificationCode(`Nobody waits for the code '${typed}'.`)
-  if (code.decision !== undefined) throw badVerificationCode(`The code ${code.userCode} was used already.`)
-  if (hasExpired(authority, code)) throw badVerificationCode(`The code ${code.userCode} has expired.`)
+  if (!code) throw aadsts('badVerificationCode', { reason: `Nobody waits for the code '${typed}'.` })
+  if (code.decision !== undefined)
+    throw aadsts('badVerificationCode', { reason: `The code ${code.userCode} was used already.` })
+  if (hasExpired(authority, code))
+    throw aadsts('badVerificationCode', { reason: `The code ${code.userCode} has expired.` })
   return code
 }
 
@@ -65,9 +65,10 @@ function decideByForm(authority: Authority, form: Form, reply: FastifyReply): Fa
     authority.deviceCodes.decide(code, 'denied')
     return sendPage(reply, { title: 'Denied', body: '<p>The device was refused. You may close this window.</p>' })
   }
-  if (form.get('mock_decision') !== 'approve') throw malformedRequest('mock_decision is approve or deny.')
+  if (form.get('mock_decision') !== 'approve')
+    throw aadsts('malformedRequest', { reason: 'mock_decision is approve or deny.' })
   const user = authority.directory.user(form.get('mock_user') ?? '')
-  if (!user) throw malformedRequest('mock_user must name a user of the fixture.')
+  if (!user) throw aadsts('malformedRequest', { reason: 'mock_user must name a user of the fixture.' })
   approve(authority, code, user)
   return sendPage(reply, {
     title: 'Approved',

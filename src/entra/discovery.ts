@@ -1,11 +1,11 @@
 import type { TenantName } from '../identity/directory.js'
-import { hostOf } from '../identity/grants/grant.js'
 import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
+import { hostOf } from '../lib/hosts.js'
 
 /**
  * `/{tenant}/v2.0/.well-known/openid-configuration`: members and their order as captured by the tests of the Azure SDK
- * for JavaScript, but for what is not mocked, such as `kerberos_endpoint`.
+ * for JavaScript, without members for services that msgraph-mock lacks, such as `kerberos_endpoint`.
  */
 export const discovery: Handler = (mock, request) => {
   const origin = mock.origin(request)
@@ -35,7 +35,7 @@ export const discoveryV1: Handler = (mock, request) => {
   })
 }
 
-/** Where the versions differ. */
+/** The members in which v1 and v2 differ. */
 interface VersionParts {
   readonly issuer: string
   readonly keys: string
@@ -45,8 +45,8 @@ interface VersionParts {
 }
 
 /**
- * What this authority does of OpenID Connect. Graph is on the same host, unless this server goes by Microsoft's names;
- * `cloud_graph_host_name` and `rbac_url` are services that are not mocked, which no client of Graph calls.
+ * The OpenID Connect features of this authority. Graph is on the same host, except behind Microsoft's own host names;
+ * `cloud_graph_host_name` and `rbac_url` name services that msgraph-mock lacks, and that no client of Graph calls.
  */
 function document(origin: string, { issuer, keys, oauth2, claims }: VersionParts): object {
   const host = hostOf(origin)
@@ -78,7 +78,7 @@ function document(origin: string, { issuer, keys, oauth2, claims }: VersionParts
   }
 }
 
-/** Tokens carry this name of Microsoft's, and no client calls it. */
+/** Tokens of v1 have this issuer; no client calls the URL. */
 function issuerV1({ tenantId }: TenantName): string {
   return `https://sts.windows.net/${tenantId ?? '{tenantid}'}/`
 }

@@ -3,7 +3,7 @@ import type { Handler } from './handler.js'
 export interface Endpoint {
   /** The handler is loaded when it is first called. */
   readonly load: () => Promise<Handler>
-  /** A browser navigates here: refusals are pages, and scripts of other origins have no business with it. */
+  /** Whether browsers navigate here: then refusals are pages, and there is no CORS. */
   readonly isPage: boolean
 }
 

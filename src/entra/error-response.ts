@@ -1,7 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AadstsError } from '../identity/aadsts.js'
-import { malformedRequest, serverError } from '../identity/aadsts-request.js'
-import { asGuid } from '../identity/identity.js'
+import { aadsts, AadstsError } from '../identity/aadsts.js'
 import { noteRefusal } from '../journal/journal-requests.js'
 import type { Log } from '../lib/log.js'
 import type { Mock } from '../mock.js'
@@ -9,10 +7,11 @@ import { pathOf, queryOf } from '../http/request-path.js'
 import type { AadstsRefusal } from './aadsts-refusal.js'
 import { nowAt } from './tenant.js'
 import { encodeReason, REASON_HEADER } from '../http/reason-header.js'
+import { asGuid } from '../lib/guid.js'
 
 /**
- * The one translator of the authority: whatever is thrown leaves in Entra's shape (captured, keycloak#31294), as JSON,
- * or as a page where a browser navigates. A 401 names the scheme by which the client authenticated (RFC 6749, 5.2).
+ * The error handler of the authority: every error becomes one in Entra's shape (captured, keycloak#31294), as JSON, or as a
+ * page where a browser navigates. A 401 names the scheme by which the client authenticated (RFC 6749, 5.2).
  */
 export function sendAadstsError(mock: Mock, log: Log) {
   return async (thrown: Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -25,7 +24,7 @@ export function sendAadstsError(mock: Mock, log: Log) {
     if (status === 401 && request.headers.authorization !== undefined) {
       void reply.header('www-authenticate', `Basic realm="${origin}", charset="UTF-8"`)
     }
-    const refusal = describe(error, request, origin, nowAt(mock, request))
+    const refusal = aadstsRefusal(error, request, origin, nowAt(mock, request))
     if (!isPage) return reply.send(refusal)
     const { sendPage } = await import('./page.js')
     const { errorPage } = await import('./error-page.js')
@@ -38,7 +37,7 @@ export function sendAadstsError(mock: Mock, log: Log) {
  *
  * @param now milliseconds since 1970
  */
-export function describe(error: AadstsError, request: FastifyRequest, origin: string, now: number): AadstsRefusal {
+export function aadstsRefusal(error: AadstsError, request: FastifyRequest, origin: string, now: number): AadstsRefusal {
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const correlationId = correlationIdOf(request)
   return {
@@ -71,10 +70,12 @@ export function logRefusal(
 function asAadstsError(thrown: Error): AadstsError {
   if (thrown instanceof AadstsError) return thrown
   const { statusCode = 500 } = thrown as { statusCode?: number }
-  return statusCode < 500 ? malformedRequest(`The request could not be read: ${thrown.message}.`) : serverError()
+  return statusCode < 500
+    ? aadsts('malformedRequest', { reason: `The request could not be read: ${thrown.message}.` })
+    : aadsts('serverError', {})
 }
 
-/** 401 for a client that did not authenticate at an endpoint for programs, 400 for all else (both captured). */
+/** 401 for a client that did not authenticate, except on a page; 400 for all else (both captured). */
 function statusOf({ error }: AadstsError, thrown: Error, isPage: boolean): number {
   if (error === 'server_error') return 500
   if ((thrown as { statusCode?: number }).statusCode === 413) return 413

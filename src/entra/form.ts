@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { malformedRequest } from '../identity/aadsts-request.js'
 import type { Form } from '../identity/form.js'
 import { noteBody } from '../journal/journal-requests.js'
 import { queryOf } from '../http/request-path.js'
+import { aadsts } from '../identity/aadsts.js'
 
 const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
@@ -12,8 +12,8 @@ const MAX_LENGTH = 16 * 1024
 const MAX_PARAMETERS = 1000
 
 /**
- * Bodies are forms, also those that say nothing of themselves, as Java's HTTP client sends them. Any other is passed
- * over, so that its parameters are missing, which is what Entra says of it.
+ * Parses forms, also those without a content type, as Java's HTTP client sends them. A body of another type counts as empty,
+ * so that its parameters are missing, which is what Entra answers.
  */
 export function parseForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
@@ -42,10 +42,13 @@ function parametersOf(text: string): Form {
   for (const [name, value] of new URLSearchParams(text)) {
     if (value === '') continue
     if (value.length > MAX_LENGTH) {
-      throw malformedRequest(`The parameter ${name} has ${value.length} characters; ${MAX_LENGTH} are the most.`)
+      throw aadsts('malformedRequest', {
+        reason: `The parameter ${name} has ${value.length} characters; ${MAX_LENGTH} are the most.`
+      })
     }
-    if (form.size === MAX_PARAMETERS) throw malformedRequest(`There are more than ${MAX_PARAMETERS} parameters.`)
-    if (form.has(name)) throw malformedRequest(`The parameter ${name} is sent twice.`)
+    if (form.size === MAX_PARAMETERS)
+      throw aadsts('malformedRequest', { reason: `There are more than ${MAX_PARAMETERS} parameters.` })
+    if (form.has(name)) throw aadsts('malformedRequest', { reason: `The parameter ${name} is sent twice.` })
     form.set(name, value)
   }
   return form

@@ -5,7 +5,7 @@ import { sendPage } from './page.js'
 import type { Handler } from './handler.js'
 import { tenantOf } from './tenant.js'
 
-/** `/{tenant}/oauth2/v2.0/logout`. No session is kept, so it only leads back, to where authorize would lead too. */
+/** `/{tenant}/oauth2/v2.0/logout`. There are no sessions, so it only redirects, to the same URIs as authorize. */
 export const logout: Handler = ({ directory }, request, reply) => {
   const form = request.method === 'POST' ? formOf(request) : queryFormOf(request)
   tenantOf(request, directory)
@@ -17,7 +17,7 @@ export const logout: Handler = ({ directory }, request, reply) => {
       if (state !== undefined) url.searchParams.append('state', state)
       return reply.redirect(url.href, 302)
     }
-    const reason = `post_logout_redirect_uri is not on this machine and no redirect URI of the fixture: ${uri}`
+    const reason = `post_logout_redirect_uri is neither on this machine nor a redirect URI of the fixture: ${uri}`
     void reply.header(REASON_HEADER, encodeReason(reason))
   }
   return sendPage(reply, { title: 'You signed out of your account', body: '<p>You may close this window.</p>' })

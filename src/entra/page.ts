@@ -6,7 +6,7 @@ export interface Page {
   readonly title: string
   /** HTML; every text in it escaped. */
   readonly body: string
-  /** Where its form may end up, beside this server: a source of CSP. */
+  /** Where its form may lead, beside this server: a source expression of CSP. */
   readonly formTarget?: string
   /** The only script that runs. */
   readonly script?: string
@@ -15,7 +15,7 @@ export interface Page {
 const STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark }
 fieldset { margin: 1rem 0; padding: .5rem 1rem } label { display: block; padding: .25rem 0 } button, input { font: inherit; padding: .25rem 1rem }`
 
-/** A plain page: works without script and without anything from elsewhere. */
+/** Sends a page that needs no other resources, and no script but its own. */
 export function sendPage(reply: FastifyReply, { title, body, formTarget, script }: Page): FastifyReply {
   const policy = [
     "default-src 'none'",
@@ -43,7 +43,7 @@ ${script === undefined ? '' : `<script>${script}</script>\n`}</html>
 `)
 }
 
-/** The redirect URI as a source of CSP, for `formTarget`: browsers apply it to the redirect after a form too. */
+/** The redirect URI as a source expression of CSP, for `formTarget`: browsers check redirects after a form too. */
 export function sourceOf(uri: string): string {
   const { protocol, host } = new URL(uri)
   const isPlain = /^[a-z\d.:-]+$/.test(host)

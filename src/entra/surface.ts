@@ -15,12 +15,12 @@ declare module 'fastify' {
   }
 }
 
-/** Any first segment but those of the other surfaces: a tenant that is none is refused by the endpoint. */
+/** Every first segment but those of the other surfaces; the endpoint refuses one that is not a tenant. */
 const BELOW_TENANT = '/:tenant(^(?!(?:beta|v1\\.0|oidc|_[mM][oO][cC][kK])$).*$)/*'
 
 /**
- * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One route stands for all that begin
- * with a tenant, because every route costs the start.
+ * Entra's endpoints: no bearer token, bodies are forms, refusals are AADSTS errors. One wildcard route serves all paths that
+ * begin with a tenant, because every route takes time at start.
  */
 export function entra(mock: Mock, log: Log, journal: JournalHooks) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
@@ -50,7 +50,7 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
         url,
         onRequest: (request, reply, next) => {
           request.entra = endpoint
-          journal.ofAuthority(request, reply, undefined)
+          journal.authority(request, reply, undefined)
           next()
         },
         handler: (request, reply) => answer(endpoint, request, reply)
@@ -61,8 +61,8 @@ export function entra(mock: Mock, log: Log, journal: JournalHooks) {
     function findEndpoint(request: FastifyRequest, reply: FastifyReply): undefined | Promise<unknown> {
       const { tenant, '*': path } = request.params as { tenant: string; '*': string }
       request.entra = endpointAt(path)
-      if (!request.entra) return journal.ofNobody(request, reply)
-      journal.ofAuthority(request, reply, mock.directory.tenant(tenant)?.tenantId)
+      if (!request.entra) return journal.unversioned(request, reply)
+      journal.authority(request, reply, mock.directory.tenant(tenant)?.tenantId)
       return undefined
     }
   }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { tenantNotFound } from '../identity/aadsts-request.js'
 import type { Directory, TenantName } from '../identity/directory.js'
 import type { Mock } from '../mock.js'
+import { aadsts } from '../identity/aadsts.js'
 
 /** The tenant that the path names. @throws AadstsError 90002 */
 export function tenantOf(
@@ -11,7 +11,7 @@ export function tenantOf(
 ): TenantName {
   const { tenant: name } = params as { tenant: string }
   const tenant = directory.tenant(name)
-  if (!tenant) throw tenantNotFound(name, error)
+  if (!tenant) throw aadsts('tenantNotFound', { name }, error)
   return tenant
 }
 

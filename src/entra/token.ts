@@ -1,19 +1,20 @@
-import { postOnly, unsupportedGrantType } from '../identity/aadsts-request.js'
 import { authenticateClient } from '../identity/client-authentication.js'
-import { required, type TokenAnswer } from '../identity/grants/grant.js'
+import type { TokenAnswer } from '../identity/grants/grant.js'
 import { grants } from '../identity/grants/index.js'
 import { formOf } from './form.js'
 import type { Handler } from './handler.js'
 import { nowAt, tenantOf, versionOf } from './tenant.js'
+import { required } from '../identity/form.js'
+import { aadsts } from '../identity/aadsts.js'
 
 /** `/{tenant}/oauth2/v2.0/token`, and of v1 `/{tenant}/oauth2/token`. */
 export const token: Handler = async (mock, request) => {
-  if (request.method !== 'POST') throw postOnly(request.method)
+  if (request.method !== 'POST') throw aadsts('postOnly', { method: request.method })
   const form = formOf(request)
   const tenant = tenantOf(request, mock.directory)
   const grantType = required(form, 'grant_type', 'Send it in a body of type application/x-www-form-urlencoded.')
   const grant = grants.get(grantType)
-  if (!grant) throw unsupportedGrantType(grantType, [...grants.keys()])
+  if (!grant) throw aadsts('unsupportedGrantType', { grantType, known: [...grants.keys()].join(', ') })
   const authority = await mock.authority()
   const origin = mock.origin(request)
   const version = versionOf(request)

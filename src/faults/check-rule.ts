@@ -1,25 +1,25 @@
 import { Type } from '@sinclair/typebox'
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan } from '../lib/json.js'
 import { lazyCheck } from '../lib/lazy-check.js'
-import { fitsPattern } from '../lib/path-pattern.js'
+import { matchesPattern } from '../lib/path-pattern.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
-import { MAX_CARRIED } from './limits.js'
+import { MAX_TOKEN_RULES } from './limits.js'
 import { FaultRule } from './rule.js'
 
-/** Levels of a body that a rule answers with: four less than a body of the control surface may have, so that an export fits in one. */
+/** Levels of `respond.body`: four less than a body of `/_mock` may have, so that an export can be imported. */
 const MAX_DEPTH = 28
 
-/** Headers by which HTTP frames a message: a wrong one would break the connection, which `connection` is for. */
+/** Headers that frame an HTTP message: a wrong value would break the connection, which is what `connection` is for. */
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'trailer', 'upgrade', 'connection', 'keep-alive'])
 
-const FaultRules = Type.Array(FaultRule, { maxItems: MAX_CARRIED })
+const FaultRules = Type.Array(FaultRule, { maxItems: MAX_TOKEN_RULES })
 const check = lazyCheck(FaultRules)
 
 /**
- * What a schema cannot say of a rule.
+ * Checks what the schema of a rule cannot.
  *
- * @param operations of all routes; `undefined` where they are not known yet
- * @returns a sentence that begins with the member, `undefined` for a sound rule
+ * @param operations names of all operations; `undefined` where they are not known yet
+ * @returns a sentence that begins with the member; `undefined` for a valid rule
  */
 export function ruleMistake(rule: FaultRule, operations?: readonly string[]): string | undefined {
   const { match, respond, delay, connection } = rule
@@ -33,18 +33,18 @@ export function ruleMistake(rule: FaultRule, operations?: readonly string[]): st
   const framing = Object.keys(respond?.headers ?? {}).find((name) => FRAMING.has(name.toLowerCase()))
   if (framing !== undefined) return `respond.headers.${framing} belongs to the connection, not to an answer`
   const { operation } = match ?? {}
-  if (operation === undefined || !operations || operations.some((name) => fitsPattern(operation, name)))
+  if (operation === undefined || !operations || operations.some((name) => matchesPattern(operation, name)))
     return undefined
   return `match.operation must be one of ${operations.join(', ')}, or a pattern of them, not ${JSON.stringify(operation)}`
 }
 
-/** The same for the rules that a token carries, which were not checked by their schema either. */
-export function rulesMistake(rules: unknown, operations?: readonly string[]): string | undefined {
+/** The same for the claim `mock_faults` of a token, including the check by the schema. */
+export function claimMistake(rules: unknown, operations?: readonly string[]): string | undefined {
   if (!check.accepts(rules)) return explainMismatch(check.errors(rules))
   return firstMistake(rules as readonly FaultRule[], operations)
 }
 
-/** The first mistake in a list, with its place. */
+/** The first mistake in a list, which begins with the index of the rule. */
 export function firstMistake(rules: readonly FaultRule[], operations?: readonly string[]): string | undefined {
   for (const [at, rule] of rules.entries()) {
     const mistake = ruleMistake(rule, operations)

@@ -1,17 +1,18 @@
 import type { Random } from '../lib/random.js'
 import { firstMistake, ruleMistake } from './check-rule.js'
-import { givenFaults, withCarried, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
-import { addWithinLimits, carriedExcess, demandWithinLimits } from './limits.js'
-import { meetFaults, type FaultedRequest, type MetFaults } from './meet-faults.js'
+import { fixtureFaults, withTokenProgress, withoutFault, withoutFaults, type FaultList } from './fault-list.js'
+import { addWithinLimits, tokenSizeMistake, demandWithinLimits } from './limits.js'
+import { evaluateRules, type EvaluatedRequest, type Evaluation } from './evaluate-rules.js'
 import type { FaultDocument, FaultRecord, FaultRule } from './rule.js'
 
-/** Rules that a token carries, and what tells the token from others. */
-export interface CarriedFaults {
-  readonly token: string
+/** The rules in a token's claim `mock_faults`. */
+export interface TokenFaults {
+  /** A hash of its claims: tokens with the same claims share their counters. */
+  readonly key: string
   readonly rules: readonly FaultRule[]
 }
 
-/** Whose requests rules are about, and where they are kept: a tenant. */
+/** The tenant that rules belong to, as far as this file needs it. */
 export interface FaultsOwner {
   readonly id: string
   faults: FaultList
@@ -20,37 +21,38 @@ export interface FaultsOwner {
 interface FaultsOptions {
   readonly tenants: {
     get(id: string): FaultsOwner
-    /** Those of which something is kept. */
+    /** Tenants that have a state of their own. */
     used(): Iterable<FaultsOwner>
   }
   readonly random: Random
   /** Rules of the fixture for all tenants. */
   readonly initial: () => readonly FaultDocument[]
-  /** Names that rules may give operations. */
+  /** Names that `match.operation` may have. */
   readonly operations: readonly string[]
 }
 
-/** What befalls a request, and for how long a rule delays it between its bounds: from 0 to 1. */
-export interface MetRules extends MetFaults {
+/** The rules that fired for a request. */
+export interface FaultEvaluation extends Evaluation {
+  /** From 0 to 1: where the delay of a rule lies between its `min` and `max`. */
   readonly jitter: (record: FaultRecord) => number
 }
 
-/** A rule that is no sound one; the message begins with the member. */
-export class FaultRuleError extends TypeError {}
+/** A rule that is not valid; the message begins with the member. */
+export class InvalidFaultRule extends TypeError {}
 
-/** All fault rules of one app: those of all tenants are kept here, the others with their tenant. */
+/** All fault rules of one app: those for all tenants are kept here, the others with their tenant. */
 export class Faults {
   readonly #options: FaultsOptions
-  #ofAll: FaultList
+  #forAll: FaultList
 
   constructor(options: FaultsOptions) {
     this.#options = options
-    this.#ofAll = givenFaults(options.initial())
+    this.#forAll = fixtureFaults(options.initial())
   }
 
-  /** Whether there are rules for all tenants, which is asked once per request. */
-  get hasRulesOfAll(): boolean {
-    return this.#ofAll.records.length > 0
+  /** Read once per request. */
+  get hasRulesForAll(): boolean {
+    return this.#forAll.records.length > 0
   }
 
   /** @param tenantId `undefined` for the rules of all tenants */
@@ -58,23 +60,23 @@ export class Faults {
     return this.#of(tenantId).records
   }
 
-  /** @throws FaultRuleError for rules that are not sound, or too large for a token; its message begins with `faults` */
-  demandCarriable(rules: readonly FaultRule[]): void {
-    const excess = carriedExcess(rules)
-    if (excess !== undefined) throw new FaultRuleError(`faults ${excess}`)
+  /** @throws InvalidFaultRule for rules that are not valid, or too large for a token; its message begins with `faults` */
+  demandValidForToken(rules: readonly FaultRule[]): void {
+    const sizeMistake = tokenSizeMistake(rules)
+    if (sizeMistake !== undefined) throw new InvalidFaultRule(`faults ${sizeMistake}`)
     const mistake = firstMistake(rules, this.#options.operations)
-    if (mistake !== undefined) throw new FaultRuleError(`faults.${mistake}`)
+    if (mistake !== undefined) throw new InvalidFaultRule(`faults.${mistake}`)
   }
 
-  /** @throws TooManyFaults where the tenant may not have these */
+  /** @throws TooManyFaults where a tenant with these rules would go over a limit */
   demandRoom(tenantId: string, list: FaultList): void {
     demandWithinLimits(list, this.#bytesBeside(tenantId))
   }
 
-  /** @throws FaultRuleError, TooManyFaults */
+  /** @throws InvalidFaultRule, TooManyFaults */
   add(tenantId: string | undefined, rule: FaultRule): FaultRecord {
     const mistake = ruleMistake(rule, this.#options.operations)
-    if (mistake !== undefined) throw new FaultRuleError(mistake)
+    if (mistake !== undefined) throw new InvalidFaultRule(mistake)
     const list = addWithinLimits(this.#of(tenantId), rule, this.#bytesBeside(tenantId))
     this.#put(tenantId, list)
     return list.records.at(-1) as FaultRecord
@@ -88,53 +90,53 @@ export class Faults {
     this.#put(tenantId, withoutFaults(this.#of(tenantId)))
   }
 
-  /** The rules of all tenants as the fixture has them. */
+  /** Back to the fixture's rules for all tenants. */
   reset(): void {
-    this.#ofAll = givenFaults(this.#options.initial())
+    this.#forAll = fixtureFaults(this.#options.initial())
   }
 
-  meetOfAll(request: FaultedRequest): MetRules {
-    const met = this.#meet(this.#ofAll.records, request, 'all')
-    this.#ofAll = { ...this.#ofAll, records: met.records }
-    return met
+  evaluateForAll(request: EvaluatedRequest): FaultEvaluation {
+    const evaluation = this.#evaluate(this.#forAll.records, request, 'all')
+    this.#forAll = { ...this.#forAll, records: evaluation.records }
+    return evaluation
   }
 
-  meetOfTenant(tenant: FaultsOwner, request: FaultedRequest): MetRules {
-    const met = this.#meet(tenant.faults.records, request, tenant.id)
-    tenant.faults = { ...tenant.faults, records: met.records }
-    return met
+  evaluateForTenant(tenant: FaultsOwner, request: EvaluatedRequest): FaultEvaluation {
+    const evaluation = this.#evaluate(tenant.faults.records, request, tenant.id)
+    tenant.faults = { ...tenant.faults, records: evaluation.records }
+    return evaluation
   }
 
-  /** Every token that carries the same rules meets the same failures. @throws RangeError where they cannot be remembered */
-  meetCarried(tenant: FaultsOwner, { token, rules }: CarriedFaults, request: FaultedRequest): MetRules {
-    const progress = tenant.faults.carried.get(token)
-    const { records } = givenFaults(rules.map((rule, at) => ({ ...rule, ...progress?.[at] })))
-    const met = this.#meet(records, request, tenant.id, 'token')
-    const advanced = met.records.map(({ matched, fired }) => ({ matched, fired }))
-    tenant.faults = withCarried(tenant.faults, token, advanced)
-    return met
+  /** Tokens with the same claims share their counters. @throws RangeError where the tenant has no memory left for them */
+  evaluateForToken(tenant: FaultsOwner, { key, rules }: TokenFaults, request: EvaluatedRequest): FaultEvaluation {
+    const progress = tenant.faults.byToken.get(key)
+    const { records } = fixtureFaults(rules.map((rule, at) => ({ ...rule, ...progress?.[at] })))
+    const evaluation = this.#evaluate(records, request, tenant.id, 'token')
+    const advanced = evaluation.records.map(({ matched, fired }) => ({ matched, fired }))
+    tenant.faults = withTokenProgress(tenant.faults, key, advanced)
+    return evaluation
   }
 
-  /** Chance and jitter of a rule depend on the seed and on its own matches only, whatever runs beside it. */
-  #meet(rules: readonly FaultRecord[], request: FaultedRequest, ...scope: string[]): MetRules {
+  /** Chance and jitter of a rule depend on the seed and its own counters only, not on other requests. */
+  #evaluate(rules: readonly FaultRecord[], request: EvaluatedRequest, ...scope: string[]): FaultEvaluation {
     const { random } = this.#options
-    const met = meetFaults(rules, request, (id, match) => random.numberFor('fault', ...scope, id, match))
-    return { ...met, jitter: ({ id, fired }) => random.numberFor('delay', ...scope, id, fired) }
+    const evaluation = evaluateRules(rules, request, (id, match) => random.numberFor('fault', ...scope, id, match))
+    return { ...evaluation, jitter: ({ id, fired }) => random.numberFor('delay', ...scope, id, fired) }
   }
 
   #of(tenantId: string | undefined): FaultList {
-    return tenantId === undefined ? this.#ofAll : this.#options.tenants.get(tenantId).faults
+    return tenantId === undefined ? this.#forAll : this.#options.tenants.get(tenantId).faults
   }
 
-  /** Bytes of the rules of all, but of those of one scope. */
+  /** Bytes of all rules except those of one scope. */
   #bytesBeside(scope: string | undefined): number {
-    let bytes = scope === undefined ? 0 : this.#ofAll.bytes
+    let bytes = scope === undefined ? 0 : this.#forAll.bytes
     for (const { id, faults } of this.#options.tenants.used()) if (id !== scope) bytes += faults.bytes
     return bytes
   }
 
   #put(tenantId: string | undefined, list: FaultList): void {
-    if (tenantId === undefined) this.#ofAll = list
+    if (tenantId === undefined) this.#forAll = list
     else this.#options.tenants.get(tenantId).faults = list
   }
 }

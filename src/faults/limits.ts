@@ -1,29 +1,29 @@
-import { addFaults, bytesOf, withoutExhausted, type FaultList } from './fault-list.js'
+import { addFaults, sizeOfRules, withoutExhausted, type FaultList } from './fault-list.js'
 import type { FaultDocument, FaultRule } from './rule.js'
 
 /** Rules of a tenant, or of all tenants. */
 export const MAX_RULES = 1000
-/** Rules that a token carries. */
-export const MAX_CARRIED = 100
+/** Rules in the claim `mock_faults` of a token. */
+export const MAX_TOKEN_RULES = 100
 /** Bytes of JSON that the rules of a tenant, or of all tenants, take. */
 const MAX_BYTES = 1024 * 1024
-/** Bytes of JSON that rules take together, whosever they are. */
+/** Bytes of JSON that all rules together take. */
 const MAX_BYTES_TOGETHER = 16 * MAX_BYTES
 /** Bytes of JSON that the rules of a token take; a token that is longer than 32 KiB is refused. */
-const MAX_CARRIED_BYTES = 16 * 1024
+const MAX_TOKEN_BYTES = 16 * 1024
 
-/** There are as many rules as there may be. */
+/** One more rule would go over a limit. */
 export class TooManyFaults extends RangeError {}
 
 /**
- * The list with one rule more. At the limit, rules make room that have fired as often as they shall.
+ * The list with one rule more. At the limit, rules that have fired as often as `times` allows are removed first.
  *
  * @param others bytes of all other lists
  * @throws TooManyFaults
  */
 export function addWithinLimits(list: FaultList, rule: FaultRule, others: number): FaultList {
   const whole = addFaults(list, [rule])
-  if (excess(whole, others) === undefined) return whole
+  if (limitExceeded(whole, others) === undefined) return whole
   const roomier = addFaults(withoutExhausted(list), [rule])
   demandWithinLimits(roomier, others)
   return roomier
@@ -31,13 +31,13 @@ export function addWithinLimits(list: FaultList, rule: FaultRule, others: number
 
 /** @param others bytes of all other lists @throws TooManyFaults */
 export function demandWithinLimits(list: FaultList, others: number): void {
-  const reason = excess(list, others)
+  const reason = limitExceeded(list, others)
   if (reason !== undefined) throw new TooManyFaults(`${reason}; remove some first`)
 }
 
 const ONE_LIST = 'One list of fault rules, that of a tenant or that of all tenants,'
 
-function excess({ records, bytes }: FaultList, others: number): string | undefined {
+function limitExceeded({ records, bytes }: FaultList, others: number): string | undefined {
   if (records.length > MAX_RULES) return `${ONE_LIST} has at most ${MAX_RULES} rules`
   if (bytes > MAX_BYTES) return `${ONE_LIST} takes at most ${MAX_BYTES} bytes of JSON`
   if (bytes + others > MAX_BYTES_TOGETHER) {
@@ -46,10 +46,10 @@ function excess({ records, bytes }: FaultList, others: number): string | undefin
   return undefined
 }
 
-/** What is wrong with the size of rules for a token: a sentence that goes on after the member, `undefined` if nothing is. */
-export function carriedExcess(rules: readonly FaultDocument[]): string | undefined {
-  const bytes = bytesOf(rules)
-  return bytes <= MAX_CARRIED_BYTES
+/** Why rules are too large for a token: the rest of a sentence that begins with the member; `undefined` if they fit. */
+export function tokenSizeMistake(rules: readonly FaultDocument[]): string | undefined {
+  const bytes = sizeOfRules(rules)
+  return bytes <= MAX_TOKEN_BYTES
     ? undefined
-    : `must take at most ${MAX_CARRIED_BYTES} bytes of JSON, which a token can carry, not ${bytes}`
+    : `must take at most ${MAX_TOKEN_BYTES} bytes of JSON, which a token can carry, not ${bytes}`
 }

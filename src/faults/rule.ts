@@ -1,12 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration } from '../lib/iso-duration.js'
-
-const closed = { additionalProperties: false }
+import { closedObject, oneOf } from '../lib/schemas.js'
 
 /** Milliseconds. A longer delay is a `hang`. */
 const LONGEST_DELAY = 3_600_000
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_DELAY, description })
-/** For readers of the schemas; `ruleMistake` says the same in words. */
+/** For readers of the JSON Schema; TypeBox does not check these keywords, `ruleMistake` does. */
 const effects = {
   not: { required: ['respond', 'connection'] },
   allOf: [{ anyOf: [{ required: ['respond'] }, { required: ['delay'] }, { required: ['connection'] }] }]
@@ -14,7 +13,7 @@ const effects = {
 const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, description }))
 
 /** Which requests a rule is about. Members that are left out match all. */
-export const FaultMatch = Type.Object(
+export const FaultMatch = closedObject(
   {
     method: Type.Optional(
       Type.String({ pattern: /^[A-Za-z]{1,32}$/.source, description: 'HTTP method, in any case.' })
@@ -34,12 +33,12 @@ export const FaultMatch = Type.Object(
       })
     )
   },
-  { ...closed, title: 'FaultMatch', description: 'Which requests. Default: all of Graph.' }
+  { title: 'FaultMatch', description: 'Which requests. Default: all of Graph.' }
 )
 export type FaultMatch = Static<typeof FaultMatch>
 
 /** An answer in place of the service's own. */
-export const Respond = Type.Object(
+export const Respond = closedObject(
   {
     status: Type.Integer({ minimum: 200, maximum: 599 }),
     code: Type.Optional(Type.String({ description: "error.code. Default: the status's reason phrase in one word." })),
@@ -50,7 +49,7 @@ export const Respond = Type.Object(
       })
     ),
     format: Type.Optional(
-      Type.Union([Type.Literal('graph'), Type.Literal('intune'), Type.Literal('html')], {
+      oneOf(['graph', 'intune', 'html'], {
         description: "Graph's envelope (default), with Intune's nested message, or the HTML page of IIS."
       })
     ),
@@ -61,29 +60,44 @@ export const Respond = Type.Object(
       Type.Record(
         Type.String({ pattern: /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.source }),
         Type.String({ pattern: /^[\t\x20-\x7e\x80-\xff]*$/.source }),
-        { ...closed, description: 'Put over those of the answer.' }
+        { additionalProperties: false, description: 'Put over those of the answer.' }
       )
     )
   },
-  { ...closed, title: 'FaultResponse', description: 'Answers so instead.' }
+  { title: 'FaultResponse', description: 'Answers so instead.' }
 )
 export type Respond = Static<typeof Respond>
 
-/** A wait before the request goes on, in real time: it is the client that shall notice it. */
+/** A wait in real time before the request is processed, because it is the client that must notice it. */
 export const Delay = Type.Union(
   [
-    Type.Object({ ms: milliseconds('Milliseconds.') }, closed),
-    Type.Object({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') }, closed)
+    closedObject({ ms: milliseconds('Milliseconds.') }),
+    closedObject({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') })
   ],
   { title: 'FaultDelay', description: 'Waits before the request goes on, or before it is answered so.' }
 )
 export type Delay = Static<typeof Delay>
 
+/** Effects that break the connection or leave the client without an answer. */
 export const connectionFaults = ['reset', 'empty', 'truncate', 'hang'] as const
 export type ConnectionFault = (typeof connectionFaults)[number]
 
+/** Every effect that a rule can have. */
+export const faultEffects = ['respond', 'delay', ...connectionFaults] as const
+
+/** Whose rule it is: one for all tenants, of the tenant of the request, or of its token. */
+export const faultScopes = ['all', 'tenant', 'token'] as const
+
+/** The fault that was injected into a request, for its log line and the journal. */
+export interface InjectedFault {
+  readonly scope: (typeof faultScopes)[number]
+  /** Id of the rule among those of its scope. */
+  readonly id: number
+  readonly effect: (typeof faultEffects)[number]
+}
+
 /** A fault to inject: which requests, how often, and what happens to them. */
-export const FaultRule = Type.Object(
+export const FaultRule = closedObject(
   {
     match: Type.Optional(FaultMatch),
     after: count('How many matching requests pass first. Default: 0.'),
@@ -94,18 +108,13 @@ export const FaultRule = Type.Object(
     delay: Type.Optional(Delay),
     respond: Type.Optional(Respond),
     connection: Type.Optional(
-      Type.Unsafe<ConnectionFault>(
-        Type.Union(
-          connectionFaults.map((name) => Type.Literal(name)),
-          {
-            description:
-              'reset: TCP RST; empty: closed without a byte; truncate: half of the real answer; hang: no answer at all.'
-          }
-        )
-      )
+      oneOf(connectionFaults, {
+        description:
+          'reset: TCP RST; empty: closed without a byte; truncate: half of the real answer; hang: no answer at all.'
+      })
     )
   },
-  { ...closed, ...effects, title: 'FaultRule' }
+  { ...effects, title: 'FaultRule' }
 )
 export type FaultRule = Static<typeof FaultRule>
 
@@ -114,20 +123,20 @@ const counters = {
   fired: Type.Integer({ minimum: 0, description: 'Requests that it befell.' })
 }
 
-/** A rule that was added, with what became of it. */
-export const FaultRecord = Type.Object(
+/** A rule that was added, with its id and how often it matched and fired. */
+export const FaultRecord = closedObject(
   {
     id: Type.Integer({ minimum: 1, description: 'Number in the order of adding.' }),
     ...counters,
     ...FaultRule.properties
   },
-  { ...closed, ...effects, title: 'FaultRecord' }
+  { ...effects, title: 'FaultRecord' }
 )
 export type FaultRecord = Static<typeof FaultRecord>
 
-/** A rule as a fixture or an export holds it: an export also says how far it has come. */
-export const FaultDocument = Type.Object(
+/** A rule in a fixture or in an export, which has its counters as well. */
+export const FaultDocument = closedObject(
   { ...Type.Partial(Type.Object(counters)).properties, ...FaultRule.properties },
-  { ...closed, ...effects, title: 'FaultDocument' }
+  { ...effects, title: 'FaultDocument' }
 )
 export type FaultDocument = Static<typeof FaultDocument>

@@ -2,7 +2,7 @@ import type { Mock } from '../mock.js'
 import type { Options } from '../options.js'
 import { version } from '../lib/version.js'
 
-/** What a person wants to know of a running server. */
+/** The front page as data. */
 export interface ServerFacts {
   readonly name: string
   readonly version: string
@@ -13,7 +13,7 @@ export interface ServerFacts {
 
 const PAGES = { health: 'health', openapi: 'openapi.json', support: 'support', tenants: 'tenants' } as const
 
-/** What a browser can read of `/_mock`; it would not send a token. */
+/** The pages of `/_mock` that a browser can open, which sends no token. */
 function openPages({ control, controlToken }: Options): (keyof typeof PAGES)[] {
   if (control === 'off' || controlToken !== undefined) return ['health']
   return Object.keys(PAGES) as (keyof typeof PAGES)[]

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Mock } from '../mock.js'
 import { describeServer } from './describe.js'
 
-/** `GET /`, outside Graph: what runs here and a call that works, as a page for browsers and JSON for others. */
+/** `GET /`, outside Graph: describes the server and a request that works, as a page for browsers and JSON for others. */
 export function frontPage(mock: Mock) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/', async (request, reply) => {

@@ -18,7 +18,7 @@ interface GraphErrorParts {
   readonly code: string
   /** A text, or a function where Intune puts the request's ids into the text. */
   readonly message: string | ((ids: RequestIds) => string)
-  /** What was checked, what it wanted, what came, and how to get it right. For `x-mock-reason`, log and journal. */
+  /** For `x-mock-reason`, log and journal: what was checked, what it wanted, what came, and how to get it right. */
   readonly reason: string
   readonly headers?: OutgoingHttpHeaders
   /**
@@ -28,11 +28,11 @@ interface GraphErrorParts {
   readonly repeatsMessage?: boolean
   /** Sent instead of the envelope. */
   readonly body?: AnswerBody
-  /** The path may exist in Graph, and this mock lacks it: the log warns, and the journal can list such requests. */
-  readonly isGap?: boolean
+  /** Graph may have the path, and this mock lacks it: the log warns, and the journal lists the request as unmatched. */
+  readonly isUnmatched?: boolean
 }
 
-/** A refusal in Graph's words. Only the translator in `error-response.ts` turns it into an answer. */
+/** A refusal in Graph's words. The error handler in `gateway/error-response.ts` turns it into an answer. */
 export class GraphError extends Error {
   readonly status: number
   readonly code: string
@@ -40,11 +40,11 @@ export class GraphError extends Error {
   readonly headers: OutgoingHttpHeaders
   readonly repeatsMessage: boolean
   readonly body: AnswerBody | undefined
-  readonly isGap: boolean
+  readonly isUnmatched: boolean
   readonly #message: string | ((ids: RequestIds) => string)
 
   constructor(parts: GraphErrorParts) {
-    const { status, code, message, reason, headers = {}, repeatsMessage = false, body, isGap = false } = parts
+    const { status, code, message, reason, headers = {}, repeatsMessage = false, body, isUnmatched = false } = parts
     super(reason)
     this.name = 'GraphError'
     this.status = status
@@ -53,7 +53,7 @@ export class GraphError extends Error {
     this.headers = headers
     this.repeatsMessage = repeatsMessage
     this.body = body
-    this.isGap = isGap
+    this.isUnmatched = isUnmatched
     this.#message = message
   }
 
@@ -70,7 +70,7 @@ export function badRequest(message: string, reason: string): GraphError {
 /** 400, first path segment that the model lacks (captured for v1.0, graph2otel; the segment is the decoded one). */
 export function unknownSegment(segment: string, reason: string): GraphError {
   const message = `Resource not found for the segment '${segment}'.`
-  return new GraphError({ status: 400, code: 'BadRequest', message, reason, isGap: true })
+  return new GraphError({ status: 400, code: 'BadRequest', message, reason, isUnmatched: true })
 }
 
 /** 400 (assumed: commonly quoted, never captured for Intune). */
@@ -83,7 +83,7 @@ export function invalidUrl(): GraphError {
   return badRequest('Bad Request - Invalid URL.', 'The path has a malformed percent-encoding.')
 }
 
-/** 400, a verb that is none or is spelt in the wrong case (captured, Intune-PowerShell-SDK#62). */
+/** 400, a method that does not exist, or is in the wrong case (captured, Intune-PowerShell-SDK#62). */
 export function requestTypeNotSupported(reason: string): GraphError {
   return badRequest('Request type is not supported.', reason)
 }
@@ -146,8 +146,8 @@ export function invalidAuthenticationToken(message: string, reason: string, orig
 }
 
 /**
- * 403 where this mock has no room left for what a tenant would hold: a status that no client tries again. The code is
- * documented (concepts/errors.md); that it comes for this, and the text, are the mock's own.
+ * 403 where a tenant would take more memory than msgraph-mock allows: a status that clients do not retry. The code is
+ * documented (learn.microsoft.com/graph/errors); its use here, and the text, are the mock's own.
  */
 export function quotaLimitReached(reason: string): GraphError {
   return new GraphError({
@@ -168,7 +168,7 @@ export function payloadTooLarge(limit: number): GraphError {
   })
 }
 
-/** 415, so that Kiota's compression handler sends the body again as it is. No capture holds a body; text assumed. */
+/** 415, so that Kiota's compression handler repeats the request uncompressed. No capture holds a body; text assumed. */
 export function unsupportedEncoding(encoding: string): GraphError {
   return new GraphError({
     status: 415,
@@ -184,11 +184,11 @@ export function httpVersionNotSupported(version: string): GraphError {
     status: 505,
     code: 'HttpVersionNotSupported',
     message: 'HTTP version not supported.',
-    reason: `The request is ${version}; HTTP/1.1 and HTTP/1.0 are served.`
+    reason: `The request is ${version}; send HTTP/1.1 or HTTP/1.0.`
   })
 }
 
-/** 500 without any text of the error itself (assumed, docs/evidence.md#server-errors). */
+/** 500; the text of the error itself is not shown (assumed, docs/evidence.md#server-errors). */
 export function unexpected(): GraphError {
   return new GraphError({
     status: 500,

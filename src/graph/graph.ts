@@ -20,19 +20,19 @@ import { conditions } from './services/intune/conditions/conditions.js'
 import { conditionSetting } from './services/intune/conditions/setting.js'
 import { validationSupport } from './services/intune/payload-refusal.js'
 
-/** What one server has of Graph, known before it declares any route. */
+/** The part of Graph that one server serves, known before it declares any route. */
 export interface Graph {
   readonly resources: readonly Resource[]
   readonly operations: Readonly<Record<GraphVersion, OperationTable>>
   /** Below `/oidc`, which Graph hosts beside its versions. */
   readonly openIdOperations: OperationTable
-  /** By which fault rules name operations, sorted. */
+  /** Names of operations for fault rules, sorted. */
   readonly operationNames: readonly string[]
-  /** Every permission that an operation may demand, sorted. */
+  /** Every permission that an operation can accept, sorted. */
   readonly permissionNames: readonly string[]
   readonly support: SupportTable
   readonly example: ExampleRead
-  /** What the state document of a tenant is made of, in its order. */
+  /** The parts of the state document of a tenant, in its order. */
   readonly slots: readonly StateSlot[]
 }
 
@@ -75,14 +75,14 @@ function exampleOf(resources: readonly Resource[]): ExampleRead {
   return { path: '', type: 'entity', property: 'id' }
 }
 
-/** A version in which nothing is served has no documents and no batches either. */
+/** A version without resources has no metadata documents and no batches either. */
 function operationsOf(version: GraphVersion, resources: readonly Resource[]): readonly Operation[] {
   const served = resources.filter(({ versions }) => versions.includes(version))
   if (served.length === 0) return []
   return [...documentOperations, ...served.flatMap(({ operations }) => operations), batchOperation]
 }
 
-/** In the order in which a request meets the steps, then operation by operation. */
+/** First the steps of a request in their order, then the operations. */
 function supportOf(operations: ReadonlyMap<GraphVersion, readonly Operation[]>): SupportTable {
   const table = new SupportTable()
   table.add('every request', [...headerSupport, ...authenticationSupport, ...permissionSupport, ...errorSupport])

@@ -1,8 +1,8 @@
 import type { AnswerBody } from './errors.js'
 
 /**
- * The page of IIS where it answers before the service does. Intune answers a 503 so; the wording is that of HTTP.sys
- * (docs/evidence.md#server-errors). Other statuses likewise (assumed).
+ * The page of IIS, which answers in place of the service. Intune answers 503 with it; the wording is that of HTTP.sys
+ * (docs/evidence.md#server-errors). That other statuses look alike is assumed.
  */
 export function iisPage(status: number, phrase: string, sentence = sentenceOf(status, phrase)): AnswerBody {
   const text = [

@@ -1,5 +1,5 @@
-import { Type } from '@sinclair/typebox'
 import { StateSlot } from '../tenants/state-slot.js'
+import { oneOf } from '../lib/schemas.js'
 
 /**
  * Whose behaviour a hand-written resource with two contracts shows: `documented` is its API page to the letter,
@@ -16,10 +16,9 @@ const DOCUMENTED: ProfileSetting = Object.freeze({ profile: 'documented' })
 
 export const profileSetting = new StateSlot<ProfileSetting>({
   schemas: {
-    profile: Type.Union(
-      profileNames.map((name) => Type.Literal(name)),
-      { description: 'documented: the API page to the letter; observed: the live service as captured.' }
-    )
+    profile: oneOf(profileNames, {
+      description: 'documented: the API page to the letter; observed: the live service as captured.'
+    })
   },
   initial: () => DOCUMENTED
 })

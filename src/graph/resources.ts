@@ -4,8 +4,8 @@ import type { Resource } from './resource.js'
 /**
  * Every folder of `resources/` with a `resource.ts` is a Graph resource: adding one needs no edit here.
  *
- * This reads the source tree. The bundler puts a module with the same export in its place, whose imports it lists from
- * the same folders (scripts/bundle.mjs).
+ * This reads the source tree. The bundler replaces this module by one that imports the same folders by name
+ * (scripts/bundle.mjs).
  */
 export async function loadResources(): Promise<Resource[]> {
   const folders = readdirSync(new URL('resources/', import.meta.url), { withFileTypes: true })

@@ -15,7 +15,7 @@ import type { Resource } from './resource.js'
 
 type ParametersByAction = Readonly<Record<string, TProperties>>
 
-/** A resource of which each tenant has one: plain facts, and pure functions over its state. */
+/** A resource that exists once in each tenant: data, and pure functions over its state. */
 export interface Singleton<
   State extends object = object,
   Entity extends TProperties = TProperties,
@@ -26,11 +26,11 @@ export interface Singleton<
   readonly path: string
   readonly versions: readonly GraphVersion[]
   readonly type: EntityType<Entity>
-  /** Who answers for it behind Graph's gateway, and so how it refuses. */
+  /** The service behind Graph's gateway, which words its refusals. */
   readonly service: Service
   readonly state: StateSlot<State>
   readonly entityOf: (state: State) => Static<TObject<Entity>>
-  /** How answers look where the request leaves it open. Default: `@odata.context`, dates in UTC. */
+  /** The form of answers where the request does not determine it. Default: `@odata.context`, dates in UTC. */
   readonly style?: (tenant: Tenant) => AnswerStyle
   /** See `Resource.exampleProperty`. */
   readonly exampleProperty?: keyof Entity & string
@@ -43,7 +43,7 @@ export interface Singleton<
   readonly actions?: { readonly [Name in keyof Parameters]: Action<State, Parameters[Name]> }
 }
 
-/** What opens an operation; what it does and rests on, for the support table. */
+/** What every operation declares. */
 export interface Guarded {
   readonly permissions: RequiredPermissions
   readonly support: readonly Behaviour[]
@@ -52,7 +52,7 @@ export interface Guarded {
 export interface Action<State extends object = object, Parameters extends TProperties = TProperties> extends Guarded {
   /** A closed type; absent for none. */
   readonly parameters?: EntityType<Parameters>
-  /** @throws GraphError where it is refused; the state is then as it was */
+  /** @throws GraphError to refuse the call; the state stays as it was */
   readonly apply: (state: State, call: ActionCall<Parameters>) => State
 }
 
@@ -66,7 +66,7 @@ export interface ActionCall<Parameters extends TProperties = TProperties> {
 
 const NO_PARAMETERS = entityType('none', {})
 
-/** What may stand before the name of an action, and what that rests on where it is not the action's own support. */
+/** What may precede the name of an action in a path, with the evidence for it; `undefined`: that of the action itself. */
 const PREFIXES: readonly (readonly [prefix: string, support: readonly Behaviour[] | undefined])[] = [
   ['', undefined],
   [
@@ -123,7 +123,7 @@ export function singleton<
     kind: 'singleton',
     versions,
     exampleProperty: parts.exampleProperty,
-    state: state,
+    state,
     operations: [
       ...(get ? [operation({ kind: 'get', method: 'GET' }, 'get', get)] : []),
       ...(update
@@ -138,7 +138,7 @@ export function singleton<
       }
       if (update) {
         scope.patch(`/${path}`, { schema: { body: update.payload } }, ({ tenant, body }, reply) => {
-          // The provider gives the body this very type, which the compiler cannot see of a schema that is a parameter.
+          // The type provider cannot infer the type of the body from a schema that is a type parameter.
           const properties = body as Static<TObject<Update>>
           const updated = state.update(tenant, (current) => update.apply(current, properties))
           return send(reply, answered, style(tenant), entityOf(updated))
@@ -165,7 +165,7 @@ function parametersOf<State extends object>({ parameters = NO_PARAMETERS }: Acti
   return parameters
 }
 
-/** Real clients call an action with no bytes under any content type or none, and with `{}` (captured of CIPP-API and others). */
+/** Clients call actions without a body, under any content type or none, or with `{}` (captured, CIPP-API and others). */
 function hasBody({ body }: FastifyRequest): boolean {
   return body !== undefined && (body as Buffer).length > 0
 }

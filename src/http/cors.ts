@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { REASON_HEADER } from './reason-header.js'
 import type { Step } from './steps.js'
 
-/** Captured from the service, and this mock's own. */
+/** The list of the service (captured), and the header of this mock. */
 const EXPOSED = [
   'ETag',
   'Location',
@@ -19,8 +19,8 @@ const EXPOSED = [
 ].join(', ')
 
 /**
- * CORS as Graph does it: any origin, no credentials but the bearer token, headers only when `Origin` is sent. A
- * preflight carries no token, so it is answered before any is asked for. (A library would send its headers always.)
+ * CORS as in Graph: any origin, no credentials but the bearer token, headers only for requests with `Origin`. A preflight has
+ * no token, so it is answered before the token is checked. (`@fastify/cors` sends its headers for every request.)
  */
 export const answerCors: Step = (request, reply) => {
   const { origin, 'access-control-request-method': method } = request.headers
@@ -34,7 +34,7 @@ function answerPreflight(reply: FastifyReply, method: string, headers: NodeJS.Di
   reply.header('access-control-allow-methods', method).header('access-control-max-age', '600')
   const asked = headers['access-control-request-headers']
   if (asked !== undefined) reply.header('access-control-allow-headers', asked)
-  // Chromium asks this before a public page may call a loopback address (Private Network Access).
+  // Chromium sends this before a public page may call a loopback address (Private Network Access).
   if (headers['access-control-request-private-network'] === 'true') {
     reply.header('access-control-allow-private-network', 'true')
   }

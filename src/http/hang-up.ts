@@ -4,8 +4,8 @@ import type { Socket } from 'node:net'
 const LINGER = 2000
 
 /**
- * Writes the last bytes of a connection and ends it. What the client still sends is read and dropped for a while: closed
- * at once, a socket with unread bytes is reset, and the client loses the answer (RFC 9112, 9.6).
+ * Writes the last bytes of a connection and ends it. For a while it reads and drops what the client still sends: closing a
+ * socket with unread bytes resets it, and the client loses the answer (RFC 9112, 9.6).
  */
 export function hangUp(socket: Socket, bytes: string): void {
   const lingering = setTimeout(() => socket.destroy(), LINGER)

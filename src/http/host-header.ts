@@ -6,15 +6,15 @@ import { targetOriginOf } from './request-path.js'
 const NAMED = /^(?:[a-z0-9._~!$&'()*+,;=-]|%[0-9a-f]{2})*(?::\d*)?$/i
 const BRACKETED = /^\[([^\]]*)\](?::\d*)?$/
 
-/** A request that names no host, or not one: a sentence without full stop. Every surface says so in its own shape. */
+/** A request without exactly one valid host. The message is a sentence without its full stop, for each surface to word. */
 export class InvalidHost extends Error {
   readonly statusCode = 400
 }
 
 /**
- * What is wrong with the host of a request; Node looks at none of it. A request of HTTP/1.1 has one `Host`, one of HTTP/1.0
- * at most one, and its value is a host (RFC 9112, 3.2). It may be empty, which a target in absolute form may not (RFC 9110,
- * 4.2.1). A mistake does not repeat the value, in which a client may have put user information.
+ * Checks the host of a request, which Node does not. HTTP/1.1 requires one `Host`, HTTP/1.0 allows one, and its value must be
+ * a host (RFC 9112, 3.2) or empty; the authority of a target in absolute form may not be empty (RFC 9110, 4.2.1). The message
+ * does not repeat the value, in which a client may have put user information.
  */
 export function hostMistake(raw: IncomingMessage): string | undefined {
   const { rawHeaders, httpVersionMinor } = raw

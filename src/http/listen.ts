@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { UserError } from '../lib/user-error.js'
 
 /**
- * Listens; for `localhost` at both loopback addresses, as clients may take either.
+ * Listens; for `localhost` on both loopback addresses, because clients may use either.
  *
  * @throws UserError when the address cannot be listened on
  */
@@ -26,7 +26,7 @@ export function urlOf(app: FastifyInstance, host: string): string {
   return `http://${name}:${port}`
 }
 
-/** Connections to the second address go the way of the first, TLS included, which those of Fastify's own would not. */
+/** Hands connections to the second address to the same server, TLS included. Fastify's own second server has no TLS. */
 async function listenLocally(app: FastifyInstance, port: number): Promise<void> {
   const second = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => app.server.emit('connection', socket))
   app.addHook('preClose', (done) => {
@@ -35,7 +35,7 @@ async function listenLocally(app: FastifyInstance, port: number): Promise<void> 
   })
   await app.listen({ host: '127.0.0.1', port })
   await new Promise<void>((resolve) => {
-    // A machine without IPv6 does without.
+    // Without IPv6 on this machine, the first address is all.
     second.once('error', () => {
       resolve()
     })
@@ -43,7 +43,10 @@ async function listenLocally(app: FastifyInstance, port: number): Promise<void> 
   })
 }
 
-function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): Error {
+/** What the system refuses becomes one clear line; an error of the start itself is a bug, and stays as it is. */
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code, message, syscall } = error
+  if (syscall === undefined) return error
   const address = `${host}:${port}`
   switch (code) {
     case 'EADDRINUSE':

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 const PART = Symbol('part of a batch')
 const CONNECTION = Symbol('connection of the batch')
 
-/** What a request that came in a batch belongs to. */
+/** The batch that a request is part of. */
 export interface PartOfBatch {
   /** `request-id` of the batch. */
   readonly batchId: string
@@ -12,12 +12,12 @@ export interface PartOfBatch {
   readonly id: string
 }
 
-/** A request of its own gives `undefined`; no header that a client could send makes it a part. */
+/** `undefined` for a request that is not part of a batch. A client cannot set it by a header. */
 export function partOf({ raw }: { readonly raw: IncomingMessage }): PartOfBatch | undefined {
   return (raw as { [PART]?: PartOfBatch })[PART]
 }
 
-/** The connection that a request came over, of a part that of its batch. */
+/** The connection of a request; for a part that of its batch. */
 export function connectionOf({ raw }: { readonly raw: IncomingMessage }): Socket {
   return (raw as { [CONNECTION]?: Socket })[CONNECTION] ?? raw.socket
 }

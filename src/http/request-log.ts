@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pathOf } from './request-path.js'
 import type { Log } from '../lib/log.js'
 
-/** One line per request, for people. Where that level is off, no hook is set and a request costs nothing. */
+/** Logs one line per request. If the level is off, no hook is added and a request costs nothing. */
 export function logRequests(app: FastifyInstance, log: Log, level: 'info' | 'debug'): void {
   if (!log.isLevelEnabled(level)) return
   app.addHook('onResponse', (request, reply, done) => {

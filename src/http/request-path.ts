@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 
-/** What a request target in absolute form names beside path and query. */
+/** The origin in a request target in absolute form. */
 export interface TargetOrigin {
   /** In lower case. */
   readonly scheme: string
-  /** Host and port as they were sent, '' for none. User information is left out. */
+  /** Host and port as sent, without user information; '' for none. */
   readonly authority: string
 }
 
@@ -20,8 +20,8 @@ const SLASH = 0x2f
  * The one place that turns a request target (RFC 9112, 3.2) into the path and query that the request is routed by; it is
  * Fastify's `rewriteUrl`. From here on `request.url` and `request.originalUrl` begin with the path, whatever the form.
  *
- * Of an absolute form the host stands in for the `Host` header, as RFC 9112, 3.2.2 demands. Its user information goes
- * nowhere, and neither does a fragment, which no target has (RFC 9110, 7.1).
+ * The host of an absolute form replaces the `Host` header (RFC 9112, 3.2.2). Its user information is dropped, and so is a
+ * fragment, which a target may not have (RFC 9110, 7.1).
  */
 export function takeTarget(raw: Raw): string {
   const target = raw.url as string
@@ -37,7 +37,7 @@ export function takeTarget(raw: Raw): string {
   return raw.originalUrl
 }
 
-/** `undefined` for a target in any other form than the absolute one. */
+/** `undefined` for a target that is not in absolute form. */
 export function targetOriginOf({ raw }: { readonly raw: Raw }): TargetOrigin | undefined {
   return raw[ORIGIN]
 }
@@ -48,8 +48,8 @@ export function schemeOf(request: Pick<FastifyRequest, 'raw' | 'protocol'>): str
 }
 
 /**
- * The path of a request as it was sent, without what no log should hold: the query, and the origin of a target in
- * absolute form (RFC 9112, 3.2.2), which may name a user and a password.
+ * The path of a request as it was sent, without the parts that may hold secrets: the query, and the origin of a target in
+ * absolute form (RFC 9112, 3.2.2), which may have a user and a password.
  */
 export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
   const path = url.startsWith('/') ? url : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')

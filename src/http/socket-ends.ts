@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net'
 
-/** Who wants to know when a connection ends: one listener per connection, however many requests are under way on it. */
+/** Calls back when connections end, with one listener per connection however many requests are in progress on it. */
 export class SocketWatch<Watcher> {
   readonly #gone: (watcher: Watcher) => void
-  readonly #watchers = new WeakMap<Socket, Set<Watcher>>()
-  /** Connections that somebody watches. */
-  readonly #watched = new Set<Socket>()
+  /** Watchers by connection, also of connections that have none at the moment. */
+  readonly #watchers = new Map<Socket, Set<Watcher>>()
 
-  /** @param gone the connection that a watcher watches has ended */
+  /** @param gone called for each watcher of a connection that has ended */
   constructor(gone: (watcher: Watcher) => void) {
     this.#gone = gone
   }
@@ -15,25 +14,22 @@ export class SocketWatch<Watcher> {
   watch(socket: Socket, watcher: Watcher): void {
     const watchers = this.#watchers.get(socket) ?? this.#begin(socket)
     watchers.add(watcher)
-    this.#watched.add(socket)
   }
 
   unwatch(socket: Socket, watcher: Watcher): void {
-    const watchers = this.#watchers.get(socket)
-    watchers?.delete(watcher)
-    if (watchers?.size === 0) this.#watched.delete(socket)
+    this.#watchers.get(socket)?.delete(watcher)
   }
 
-  /** Ends the connections that somebody watches. */
+  /** Ends all connections that have watchers. */
   end(): void {
-    for (const socket of this.#watched) socket.destroy()
+    for (const [socket, { size }] of this.#watchers) if (size > 0) socket.destroy()
   }
 
   #begin(socket: Socket): Set<Watcher> {
     const watchers = new Set<Watcher>()
     this.#watchers.set(socket, watchers)
     socket.once('close', () => {
-      this.#watched.delete(socket)
+      this.#watchers.delete(socket)
       for (const watcher of watchers) this.#gone(watcher)
     })
     return watchers
@@ -48,7 +44,7 @@ export class SocketEnds extends SocketWatch<() => void> {
     })
   }
 
-  /** @returns takes it back */
+  /** @returns stops watching */
   override watch(socket: Socket, gone: () => void): () => void {
     super.watch(socket, gone)
     return () => {

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 
 /**
- * One step on the way of a request. It refuses by throwing, and is over when it returns or when its promise resolves;
- * where it has answered, or taken the connection away, no further step is run.
+ * One step on the way of a request. It refuses the request by throwing, and ends when it returns or when its promise
+ * resolves. If it has answered, or broken the connection, no further step runs.
  */
 export type Step = (request: FastifyRequest, reply: FastifyReply) => undefined | Promise<unknown>
 
-/** The steps in their order, as one hook: Fastify's own bookkeeping of a hook costs more than most of them. */
+/** Runs steps in order as one hook, because Fastify's overhead for a hook is more than most of the steps take. */
 export function inOrder(...steps: readonly Step[]): onRequestHookHandler {
   return (request, reply, done) => {
     runFrom(0)

@@ -1,38 +1,33 @@
-/** The `error` values of RFC 6749, RFC 8628, OpenID Connect and Entra that stand in refusals here. */
-export type OAuthErrorName =
-  | 'access_denied'
-  | 'authorization_declined'
-  | 'authorization_pending'
-  | 'bad_verification_code'
-  | 'expired_token'
-  | 'interaction_required'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'invalid_instance'
-  | 'invalid_request'
-  | 'invalid_resource'
-  | 'invalid_scope'
-  | 'invalid_tenant'
-  | 'login_required'
-  | 'server_error'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'unsupported_response_type'
+import { AADSTS_ERRORS } from './aadsts-errors.js'
+
+type AadstsErrors = typeof AADSTS_ERRORS
+export type AadstsErrorName = keyof AadstsErrors
+
+/** The `error` values of the table, and those that another endpoint answers in their place. */
+export type OAuthErrorName = AadstsErrors[AadstsErrorName]['error'] | 'interaction_required' | 'invalid_tenant'
+
+/** The names in braces of a text; `{EUII Hidden}` stands in Entra's own words. */
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Exclude<Name, 'EUII Hidden'> | NamesIn<Rest>
+  : never
+
+type Values<Name extends AadstsErrorName> = Readonly<
+  Record<NamesIn<AadstsErrors[Name]['text'] | AadstsErrors[Name]['reason']>, string | number>
+>
 
 interface AadstsErrorParts {
   readonly error: OAuthErrorName
   /** The digits behind `AADSTS`. */
   readonly number: number
-  /** Entra's own words. */
   readonly text: string
-  /** What was checked, what it wanted, what came, and how to get it right. For `x-mock-reason` and the log. */
+  /** For `x-mock-reason` and the log. */
   readonly reason: string
   readonly suberror?: string
 }
 
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]+/gu
 
-/** A refusal in Entra's words. Knows no HTTP: `src/entra/error-response.ts` turns it into an answer. */
+/** A refusal in Entra's words. It knows no HTTP: `src/entra/error-response.ts` turns it into an answer. */
 export class AadstsError extends Error {
   readonly error: OAuthErrorName
   readonly number: number
@@ -40,7 +35,7 @@ export class AadstsError extends Error {
   readonly suberror: string | undefined
 
   constructor({ error, number, text, reason, suberror }: AadstsErrorParts) {
-    // What callers sent stands in some texts, and RFC 6749, 5.2, has no control characters in a description.
+    // Some texts quote the request, and a description may not have control characters (RFC 6749, 5.2).
     super(`AADSTS${number}: ${text.replace(CONTROL_CHARACTERS, ' ')}`)
     this.name = 'AadstsError'
     this.error = error
@@ -48,4 +43,23 @@ export class AadstsError extends Error {
     this.reason = reason
     this.suberror = suberror
   }
+}
+
+/**
+ * An error of the table.
+ *
+ * @param values what the names in its texts stand for
+ * @param error in place of the table's, where another endpoint answers another one
+ */
+export function aadsts<Name extends AadstsErrorName>(
+  name: Name,
+  values: Values<Name>,
+  error: OAuthErrorName = AADSTS_ERRORS[name].error
+): AadstsError {
+  const row: AadstsErrorParts = AADSTS_ERRORS[name]
+  return new AadstsError({ ...row, error, text: fill(row.text, values), reason: fill(row.reason, values) })
+}
+
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }

@@ -4,39 +4,43 @@ import { BoundedStore, bytesOf, bytesOfJson } from './bounded-store.js'
 import { checkUse, readClaims, type TokenFacts } from './check-claims.js'
 import { accessTokenClaims, DEFAULT_LIFETIME, type Claims } from './claims.js'
 import { UNKNOWN_APP_NAME } from './directory.js'
-import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
+import { PERSONAL_TENANT, type Identity } from './identity.js'
 import { decodeJwt } from './jwt.js'
 import type { SigningKey } from './keys.js'
 import type { Subject } from './subject.js'
 import { TokenRefusal } from './token-refusal.js'
 import type { TokenRequest, TokenResponse } from './token-request.js'
+import { asGuid } from '../lib/guid.js'
 
 /** A token over this many characters is refused; header blocks go up to 64 KiB. */
 const MAX_TOKEN_LENGTH = 32 * 1024
-/** Bytes that the verified tokens take which are remembered: some 4000 as Entra makes them. */
+/** Bytes of verified tokens to remember: some 4000 tokens of Entra's size. */
 const REMEMBERED = 16 * 1024 * 1024
 
 export interface AccessTokensOptions {
   readonly defaultTenant: string
   /** Client of tokens that name none. */
   readonly defaultClient: () => { readonly appId: string; readonly displayName: string }
-  /** Whom delegated tokens speak for. */
+  /** The user of delegated tokens. */
   readonly defaultUser: () => Subject
-  /** Tokens of the fixture, by name: they work as they stand. */
+  /** Named tokens of the fixture: the name itself is the bearer token. */
   readonly named: () => Readonly<Record<string, TokenRequest>>
-  /** What a request is granted that names no permissions: every one that a route declares. */
+  /** What a token request without permissions is granted: every permission that an operation needs. */
   readonly everyPermission: () => readonly string[]
   /** Skips the signature only. */
   readonly trustForeignTokens: boolean
-  /** A PEM file; without one a key is made when first needed. */
+  /** A PEM file; without one a key is generated at first use. */
   readonly signingKey: string | undefined
   readonly random: Random
 }
 
-/** A token that works without its signature being verified. */
+/** Characters at the end of a token, of its signature, by which it is looked up: all of it would take long to hash. */
+const KEY_LENGTH = 64
+
+/** A token whose signature need not be verified again. */
 export interface KnownToken {
   readonly facts: TokenFacts
-  /** Named by the fixture: it is minted anew at each use, so to speak, and never grows old. */
+  /** Whether it is a named token of the fixture, which never expires: its lifetime is counted from each use. */
   readonly isNamed: boolean
 }
 
@@ -51,8 +55,8 @@ export interface TokenUse {
 /** The access tokens of one app: its key, its named tokens, the tokens that it has verified before. */
 export class AccessTokens {
   readonly #options: AccessTokensOptions
-  readonly #verified = new BoundedStore<KnownToken>(REMEMBERED)
-  /** By what the fixture says of a named token: an edited fixture says it anew. */
+  readonly #verified = new BoundedStore<{ readonly token: string; readonly known: KnownToken }>(REMEMBERED)
+  /** Named tokens by their entry in the fixture; a reloaded fixture has new entries. */
   readonly #named = new WeakMap<TokenRequest, KnownToken>()
   readonly #key: () => Promise<SigningKey>
 
@@ -69,31 +73,32 @@ export class AccessTokens {
       access_token: await mint(claims, request.signature ?? 'valid', key),
       token_type: 'Bearer',
       expires_in: request.expiresIn ?? DEFAULT_LIFETIME,
-      // Claims that were asked for may name another, or none.
+      // The request may have replaced or removed the claim.
       tenant_id: asGuid(claims['tid']) ?? this.#tenantOf(request)
     }
   }
 
   /** A token that was verified before, or is named by the fixture. */
   known(token: string): KnownToken | undefined {
-    return this.#verified.get(token) ?? this.#namedToken(token)
+    const verified = this.#verified.get(token.slice(-KEY_LENGTH))
+    return verified?.token === token ? verified.known : this.#namedToken(token)
   }
 
-  /** The claims of a token that is accepted; a named one is minted anew, so to speak. */
+  /** The claims of an accepted token; those of a named token are made for the present moment. */
   claimsOf(token: string, now: TokenUse['now']): Claims {
     const named = this.#namedRequest(token)
     return named ? this.#claims(named, now) : decodeJwt(token).claims
   }
 
-  /** The tenant that a token claims, nothing verified. @throws TokenRefusal for one that cannot be read */
+  /** The tenant that a token claims, not verified. @throws TokenRefusal for a token that cannot be decoded */
   claimedTenant(token: string): string | undefined {
     return asGuid(decodeJwt(token).claims['tid'])
   }
 
   /**
-   * Whom a bearer token speaks for: at once for a token known already, else after its signature is verified.
+   * The identity of a bearer token: at once for a known token, else after its signature is verified.
    *
-   * @param claims of {@link signedClaims}, where somebody has asked already
+   * @param claims the result of {@link signedClaims}, if it was called already
    * @throws TokenRefusal
    */
   verify(
@@ -102,15 +107,15 @@ export class AccessTokens {
     known = this.known(token),
     claims?: Promise<Claims>
   ): Identity | Promise<Identity> {
-    return known ? used(known, use) : this.#accept(token, claims ?? this.signedClaims(token), use)
+    return known ? checkedIdentity(known, use) : this.#accept(token, claims ?? this.signedClaims(token), use)
   }
 
-  /** The claims of a token, once its signature has verified, whatever they are. @throws TokenRefusal */
+  /** The claims of a token, not validated, after its signature is verified. @throws TokenRefusal */
   async signedClaims(token: string): Promise<Claims> {
     if (token.length > MAX_TOKEN_LENGTH) {
       throw new TokenRefusal(
         'Access token validation failure.',
-        `The token has ${token.length} characters; msgraph-mock takes ${String(MAX_TOKEN_LENGTH)}.`
+        `The token has ${token.length} characters; msgraph-mock accepts ${String(MAX_TOKEN_LENGTH)} at most.`
       )
     }
     const { header, claims } = decodeJwt(token)
@@ -121,17 +126,17 @@ export class AccessTokens {
     return claims
   }
 
-  /** The key that signs, read or made at the first call. */
+  /** The signing key, read or generated at the first call. */
   signingKey(): Promise<SigningKey> {
     return this.#key()
   }
 
   async #accept(token: string, claims: Promise<Claims>, use: TokenUse): Promise<Identity> {
     const known = { facts: readClaims(await claims), isNamed: false }
-    const identity = used(known, use)
-    // A copy: a slice of the header would keep all of it.
-    const key = Buffer.from(token).toString()
-    this.#verified.add(key, known, bytesOf(key) + bytesOfJson(known.facts))
+    const identity = checkedIdentity(known, use)
+    // A copy, because a slice would keep the whole header in memory.
+    const copy = Buffer.from(token).toString()
+    this.#verified.add(copy.slice(-KEY_LENGTH), { token: copy, known }, bytesOf(copy) + bytesOfJson(known.facts))
     return identity
   }
 
@@ -177,7 +182,7 @@ async function keyOf(file: string | undefined): Promise<SigningKey> {
   return file === undefined ? generateSigningKey() : readSigningKey(file)
 }
 
-function used({ facts, isNamed }: KnownToken, use: TokenUse): Identity {
+function checkedIdentity({ facts, isNamed }: KnownToken, use: TokenUse): Identity {
   const now = use.now(facts.identity.tenantId)
   checkUse(isNamed ? mintedAt(facts, now / 1000) : facts, now, () => use.origin())
   return facts.identity

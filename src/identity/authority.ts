@@ -8,7 +8,7 @@ import type { ScopeRequest } from './scopes.js'
 import type { Subject } from './subject.js'
 import type { TokenRequest, TokenResponse } from './token-request.js'
 
-/** What a user granted an application: what a code or a refresh token stands for. */
+/** What a user granted an application: the meaning of a code or a refresh token. */
 export interface UserGrant {
   /** Client id of the application. */
   readonly appId: string
@@ -27,18 +27,18 @@ export interface AuthorityParts {
   readonly directory: Directory
   readonly tokens: AccessTokens
   readonly random: Random
-  /** Takes the assertions of the on-behalf-of flow without verifying their signature. */
+  /** Accepts assertions of the on-behalf-of flow without verifying their signature. */
   readonly trustForeignTokens: boolean
   mintToken(request: TokenRequest): Promise<TokenResponse>
   /** Milliseconds since 1970 on the clock of a tenant. */
   now(tenantId: string): number
-  /** Milliseconds since 1970 on the clock that clients go by. */
+  /** Milliseconds since 1970 on the wall clock, by which clients date their assertions. */
   clientNow(): number
 }
 
-/** All that Entra keeps and knows, for one app: the directory, the grants that were given, what tokens are made of. */
+/** The state of Entra for one app: its directory, its grants, and how to mint tokens. */
 export interface Authority extends AuthorityParts {
-  /** A code is kept after its use, to tell a second use from a code that never was. */
+  /** A code is kept after its use, so that a second use can be told from an unknown code. */
   readonly codes: GrantStore<CodeGrant, 'redeemed'>
   readonly refreshTokens: GrantStore<UserGrant>
   readonly deviceCodes: DeviceCodes

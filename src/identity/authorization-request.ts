@@ -1,15 +1,15 @@
-import { malformedRequest, unsupportedResponseType } from './aadsts-request.js'
 import type { Client, TenantName } from './directory.js'
-import { readScopes, required, requiredScope, type GrantRequest } from './grants/grant.js'
-import type { Form } from './form.js'
+import { readScopes, requiredScope, type GrantRequest } from './grants/grant.js'
+import { required, type Form } from './form.js'
 import { readChallenge, type CodeChallenge } from './pkce.js'
 import { grantedScopes, type ScopeRequest } from './scopes.js'
+import { aadsts } from './aadsts.js'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 const RESPONSE_MODES: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[]
 const PROMPTS = ['none', 'login', 'select_account', 'consent', 'create']
 
-/** What an authorization request asks for, once its client and its redirect URI are known to be right. */
+/** A valid authorization request. Its client and its redirect URI are checked before the rest is read. */
 export interface AuthorizationRequest {
   readonly client: Client
   readonly tenant: TenantName
@@ -24,7 +24,7 @@ export interface AuthorizationRequest {
   readonly wantsClientInfo: boolean
 }
 
-/** How the answer goes to the redirect URI; `query` where the request does not say, or says nothing that exists. */
+/** How the answer goes to the redirect URI: `query` where the request names no mode, or an unknown one. */
 export function responseModeOf(form: Form): ResponseMode {
   const mode = form.get('response_mode') ?? 'query'
   return RESPONSE_MODES.includes(mode) ? (mode as ResponseMode) : 'query'
@@ -41,21 +41,23 @@ export function readAuthorizationRequest(
   const { form, version } = request
   const context = { ...request, tenant: known.tenant }
   const responseType = required(form, 'response_type')
-  if (responseType !== 'code') throw unsupportedResponseType(responseType)
+  if (responseType !== 'code') throw aadsts('unsupportedResponseType', { responseType })
   const mode = form.get('response_mode') ?? 'query'
   if (!RESPONSE_MODES.includes(mode))
-    throw malformedRequest(`response_mode is one of ${RESPONSE_MODES.join(', ')}; it is '${mode}'.`)
+    throw aadsts('malformedRequest', {
+      reason: `response_mode is one of ${RESPONSE_MODES.join(', ')}; it is '${mode}'.`
+    })
   const prompt = form.get('prompt')
   if (prompt !== undefined && !PROMPTS.includes(prompt)) {
-    throw malformedRequest(`prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.`)
+    throw aadsts('malformedRequest', { reason: `prompt is one of ${PROMPTS.join(', ')}; it is '${prompt}'.` })
   }
-  // In v1 the resource may be named as late as at the token endpoint.
+  // In v1 the resource may be named at the token endpoint instead.
   const scope =
     version === 1 && !form.has('resource') ? readScopes(form.get('scope') ?? '', context) : requiredScope(context)
   return {
     ...known,
     scope,
-    // What a registered application does not hold nobody can consent to here.
+    // A user cannot consent to a permission that the registered application does not have.
     permissions: grantedScopes(known.client, scope, 'interaction_required'),
     challenge: readChallenge(form.get('code_challenge'), form.get('code_challenge_method')),
     nonce: form.get('nonce'),

@@ -4,11 +4,11 @@ import { FifoMap } from 'toad-cache'
 const OVERHEAD = 256
 
 /**
- * Values by key that together take no more memory than a limit: the oldest are forgotten first. A limit of number would
- * be none, because callers say how large a value is.
+ * Values by key that together take no more memory than a limit; the oldest are dropped first. A limit in number would not
+ * bound the memory, because clients decide how large a value is.
  */
 export class BoundedStore<Value> {
-  // 0 is no limit of number.
+  // 0: no limit in number.
   readonly #entries = new FifoMap<{ readonly value: Value; readonly bytes: number }>(0)
   readonly #limit: number
   readonly #onForgotten: (value: Value) => void
@@ -43,12 +43,12 @@ export class BoundedStore<Value> {
   }
 }
 
-/** The most that a text takes in memory: V8 keeps one byte or two for each UTF-16 code unit. */
+/** The most memory that a text takes: V8 stores one or two bytes per UTF-16 code unit. */
 export function bytesOf(text: string): number {
   return 2 * text.length
 }
 
-/** About the most that a JSON value takes in memory. */
+/** Estimate of the most memory that a JSON value takes. */
 export function bytesOfJson(value: unknown): number {
   if (typeof value === 'string') return 24 + bytesOf(value)
   if (typeof value !== 'object' || value === null) return 16

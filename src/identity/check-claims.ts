@@ -1,14 +1,14 @@
-import { rulesMistake } from '../faults/check-rule.js'
+import { claimMistake } from '../faults/check-rule.js'
 import type { FaultRule } from '../faults/rule.js'
-import { stableGuid } from '../lib/stable-guid.js'
+import { asGuid, stableGuid } from '../lib/guid.js'
 import { GRAPH_AUDIENCE, type Claims } from './claims.js'
-import { asGuid, PERSONAL_TENANT, type Identity } from './identity.js'
+import { PERSONAL_TENANT, type Identity } from './identity.js'
 import { TokenRefusal } from './token-refusal.js'
 
 const FAILURE = 'Access token validation failure.'
 const GRAPH_AUDIENCES = new Set([GRAPH_AUDIENCE, `${GRAPH_AUDIENCE}/`, '00000003-0000-0000-c000-000000000000'])
 
-/** What a token says, apart from what depends on when and where it is used. */
+/** The claims of a token, read. Whether they are valid depends on when and where the token is used. */
 export interface TokenFacts {
   readonly identity: Identity
   /** Seconds since 1970. */
@@ -17,14 +17,14 @@ export interface TokenFacts {
   readonly expires: number
   readonly audience: string
   readonly issuer: string
-  /** Audience and issuer are those of Graph and Entra, so that the origin of a request need not be known. */
-  readonly isMicrosofts: boolean
+  /** Whether audience and issuer are those of Graph and Entra, so that the origin of the request does not matter. */
+  readonly isIssuedByMicrosoft: boolean
 }
 
 /**
  * Reads the claims of a token.
  *
- * @throws TokenRefusal for a tenant or a lifetime that no token of Entra has (texts assumed)
+ * @throws TokenRefusal for a claim `tid`, `exp` or `nbf` that no token of Entra has (texts assumed)
  */
 export function readClaims(claims: Claims): TokenFacts {
   const tenantId = asGuid(claims['tid'])
@@ -41,12 +41,12 @@ export function readClaims(claims: Claims): TokenFacts {
     expires: exp,
     audience,
     issuer,
-    isMicrosofts: GRAPH_AUDIENCES.has(audience) && entraIssuers(tenantId).includes(issuer)
+    isIssuedByMicrosoft: GRAPH_AUDIENCES.has(audience) && entraIssuers(tenantId).includes(issuer)
   }
 }
 
 /**
- * Checks what depends on when and where a token is used.
+ * Validates lifetime, issuer and audience of a token.
  *
  * @param now milliseconds since 1970
  * @param origin the origin that the request came to, itself an accepted audience and the host of an accepted issuer
@@ -54,7 +54,7 @@ export function readClaims(claims: Claims): TokenFacts {
  *   (captured, microsoft-graph-docs#16208); assumed for a wrong issuer and a token of the future
  */
 export function checkUse(facts: TokenFacts, now: number, origin: () => string): void {
-  if (!facts.isMicrosofts) checkOrigin(facts, origin())
+  if (!facts.isIssuedByMicrosoft) checkOrigin(facts, origin())
   if (now >= facts.expires * 1000) {
     const ago = Math.floor(now / 1000 - facts.expires)
     throw new TokenRefusal(
@@ -87,9 +87,9 @@ function entraIssuers(tenantId: string): string[] {
   return [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`]
 }
 
-/** @throws TokenRefusal for a claim that holds no sound rules; no token that was asked for here has such */
-function carriedRules(claim: unknown): readonly FaultRule[] {
-  const mistake = rulesMistake(claim)
+/** @throws TokenRefusal where the claim does not hold valid rules, which only a token that others made can have */
+function faultRulesOf(claim: unknown): readonly FaultRule[] {
+  const mistake = claimMistake(claim)
   if (mistake !== undefined) throw new TokenRefusal(FAILURE, `The claim mock_faults is wrong: ${mistake}.`)
   return claim as readonly FaultRule[]
 }
@@ -107,6 +107,6 @@ function identityOf(claims: Claims, tenantId: string): Identity {
     kind: tenantId === PERSONAL_TENANT ? 'personal' : isApplication ? 'application' : 'delegated',
     permissions: Array.isArray(granted) ? granted.filter((name) => typeof name === 'string' && name !== '') : [],
     appId: typeof appid === 'string' ? appid : typeof azp === 'string' ? azp : undefined,
-    ...(faults !== undefined && { faults: { token: stableGuid(JSON.stringify(claims)), rules: carriedRules(faults) } })
+    ...(faults !== undefined && { faults: { key: stableGuid(JSON.stringify(claims)), rules: faultRulesOf(faults) } })
   }
 }

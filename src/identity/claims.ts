@@ -1,4 +1,4 @@
-import { stableGuid } from '../lib/stable-guid.js'
+import { stableGuid } from '../lib/guid.js'
 import { PERSONAL_TENANT } from './identity.js'
 import type { Subject } from './subject.js'
 import type { TokenRequest } from './token-request.js'
@@ -8,7 +8,7 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** `expires_in` that Entra answers (documented: concepts/auth-v2-service.md). */
 export const DEFAULT_LIFETIME = 3599
-/** `iat` and `nbf` stand five minutes back: captured tokens live 3900 s, one hour and five minutes. */
+/** Seconds by which `iat` and `nbf` are backdated: captured tokens live 3900 s, one hour and five minutes. */
 const BACKDATED = 300
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -17,9 +17,9 @@ export interface ClaimDefaults {
   readonly tenantId: string
   readonly appId: string
   readonly appName: string
-  /** Whom a delegated token speaks for. */
+  /** The user of a delegated token. */
   readonly user: Subject
-  /** What a request without `scopes` or `roles` is granted. */
+  /** The permissions of a request without `scopes` or `roles`. */
   readonly permissions: readonly string[]
 }
 
@@ -86,7 +86,7 @@ function scopeClaims(scopes: readonly string[]): object {
   return { acct: 0, acr: '1', appidacr: '0', idtyp: 'user', ...(scopes.length > 0 && { scp: scopes.join(' ') }) }
 }
 
-/** The claims that tell who a user is, of access tokens; `sub` is pairwise: another one for each application. */
+/** The claims of access tokens about a user; `sub` is pairwise: another one for each application. */
 export function userClaims(user: Subject, appId: string, tenantId: string): Record<string, unknown> {
   return {
     amr: ['pwd'],

@@ -1,10 +1,10 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { invalidAssertion } from './aadsts-client.js'
 import type { Claims } from './claims.js'
 import type { Client, TenantName } from './directory.js'
 import type { Form } from './form.js'
 import { decodeJwt, shown, type DecodedJwt } from './jwt.js'
 import type { TokenRefusal } from './token-refusal.js'
+import { aadsts } from './aadsts.js'
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
@@ -12,7 +12,7 @@ const ALGORITHMS = ['RS256', 'PS256']
 /** Seconds by which the clocks of client and authority may differ. */
 const SKEW = 300
 
-/** What a request says of its client: form parameters, and HTTP Basic. */
+/** The parts of a request by which a client authenticates: form parameters, and HTTP Basic. */
 export interface ClientClaim {
   readonly form: Form
   /** `Authorization` of the request. */
@@ -22,10 +22,10 @@ export interface ClientClaim {
 }
 
 /**
- * Checks a client assertion (`private_key_jwt`): of the client itself, for this authority, in time, and signed with a
- * certificate of the registration. The certificate of an unknown application is the one that it sends along, if any.
+ * Validates a client assertion (`private_key_jwt`): issuer, subject, audience, lifetime, and the signature by a certificate of
+ * the registration. For an unregistered application the certificate is that of the header `x5c`, if there is one.
  *
- * @param now milliseconds since 1970, by the clock that clients go by: they date their assertions themselves
+ * @param now milliseconds since 1970, by the wall clock, because clients date their assertions themselves
  * @throws AadstsError 700027
  */
 export async function checkClientAssertion(
@@ -37,15 +37,19 @@ export async function checkClientAssertion(
   const { header, claims } = decode(assertion)
   const { alg } = header
   if (typeof alg !== 'string' || !ALGORITHMS.includes(alg)) {
-    throw invalidAssertion(`The client_assertion is signed with ${shown(alg)}, not with RS256 or PS256.`)
+    throw aadsts('invalidAssertion', {
+      reason: `The client_assertion is signed with ${shown(alg)}, not with RS256 or PS256.`
+    })
   }
   checkClaims(claims, client.appId, [tenant.name, ...(tenant.tenantId ? [tenant.tenantId] : [])], origin, now / 1000)
   const keys = client.isRegistered ? registeredKeys(client) : sentKeys(header)
   if (client.isRegistered && keys.length === 0) {
-    throw invalidAssertion(`The fixture gives '${client.appId}' no certificates.`)
+    throw aadsts('invalidAssertion', { reason: `The fixture gives '${client.appId}' no certificates.` })
   }
   if (keys.length > 0 && !(await isSignedWithAny(assertion, keys))) {
-    throw invalidAssertion('The signature of the client_assertion does not fit a certificate of the application.')
+    throw aadsts('invalidAssertion', {
+      reason: 'The signature of the client_assertion does not fit a certificate of the application.'
+    })
   }
 }
 
@@ -53,33 +57,35 @@ function decode(assertion: string): DecodedJwt {
   try {
     return decodeJwt(assertion)
   } catch (error) {
-    // It throws nothing else.
-    throw invalidAssertion(`The client_assertion is no JWT. ${(error as TokenRefusal).reason}`)
+    // decodeJwt throws nothing else.
+    throw aadsts('invalidAssertion', { reason: `The client_assertion is not a JWT. ${(error as TokenRefusal).reason}` })
   }
 }
 
 function checkClaims(claims: Claims, appId: string, tenants: readonly string[], origin: string, now: number): void {
   const { iss, sub, aud, exp, nbf = 0 } = claims
   if (!isOf(iss, appId) || !isOf(sub, appId)) {
-    throw invalidAssertion(`The claims iss and sub of the client_assertion must both be the client id, ${appId}.`)
+    throw aadsts('invalidAssertion', {
+      reason: `The claims iss and sub of the client_assertion must both be the client id, ${appId}.`
+    })
   }
   const audiences = audiencesOf(tenants, origin)
   if (typeof aud !== 'string' || !audiences.includes(aud.toLowerCase().replace(/\/$/, ''))) {
-    throw invalidAssertion(
-      `The claim aud of the client_assertion must be the token endpoint, ${origin}/${String(tenants[0])}/oauth2/v2.0/token.`
-    )
+    throw aadsts('invalidAssertion', {
+      reason: `The claim aud of the client_assertion must be the token endpoint, ${origin}/${String(tenants[0])}/oauth2/v2.0/token.`
+    })
   }
   if (typeof exp !== 'number' || exp + SKEW <= now)
-    throw invalidAssertion('The client_assertion is expired (claim exp).')
+    throw aadsts('invalidAssertion', { reason: 'The client_assertion is expired (claim exp).' })
   if (typeof nbf !== 'number' || nbf - SKEW > now)
-    throw invalidAssertion('The client_assertion is not yet valid (nbf).')
+    throw aadsts('invalidAssertion', { reason: 'The client_assertion is not yet valid (nbf).' })
 }
 
 function isOf(claim: unknown, appId: string): boolean {
   return typeof claim === 'string' && claim.toLowerCase() === appId.toLowerCase()
 }
 
-/** Token endpoint and issuer forms that Entra takes, of this server and by Entra's own name. */
+/** Token endpoints and issuers that Entra accepts, with the origin of this server and with Entra's own. */
 function audiencesOf(tenants: readonly string[], origin: string): string[] {
   const authorities = [origin, 'https://login.microsoftonline.com'].flatMap((base) =>
     tenants.map((tenant) => `${base}/${tenant}`)
@@ -104,7 +110,7 @@ function sentKeys({ x5c }: DecodedJwt['header']): KeyObject[] {
   try {
     return [new X509Certificate(Buffer.from(typeof first === 'string' ? first : '', 'base64')).publicKey]
   } catch {
-    throw invalidAssertion('The header x5c of the client_assertion holds no certificate.')
+    throw aadsts('invalidAssertion', { reason: 'The header x5c of the client_assertion holds no certificate.' })
   }
 }
 

@@ -5,10 +5,10 @@ import type { ScopeRequest } from './scopes.js'
 import type { Subject } from './subject.js'
 import { newUserCode, normaliseUserCode } from './user-code.js'
 
-/** What somebody decided on a device code. */
+/** The decision on a device code. */
 export type Decision = { readonly subject: Subject; readonly tenantId: string } | 'denied'
 
-/** What a device asked for. */
+/** The request of a device. */
 interface DeviceRequest {
   readonly appId: string
   readonly scope: ScopeRequest
@@ -46,7 +46,7 @@ export class DeviceCodes {
     return { userCode, deviceCode }
   }
 
-  /** `undefined` for one that was redeemed, as for one that was never given. */
+  /** `undefined` for a redeemed code, and for one that was never issued. */
   byDeviceCode(deviceCode: string): DeviceCode | 'forgotten' | undefined {
     const found = this.#codes.find(deviceCode)
     if (found === undefined || found === 'forgotten') return found
@@ -56,17 +56,17 @@ export class DeviceCodes {
 
   byUserCode(typed: string): DeviceCode | undefined {
     const deviceCode = this.#byUserCode.get(normaliseUserCode(typed))
-    // What is forgotten or redeemed has no user code any more.
+    // The user code of a dropped or redeemed device code is deleted with it.
     return deviceCode === undefined ? undefined : (this.byDeviceCode(deviceCode) as DeviceCode)
   }
 
   decide({ deviceCode }: DeviceCode, decision: Decision): void {
-    this.#codes.settle(deviceCode, decision)
+    this.#codes.setState(deviceCode, decision)
   }
 
   /** A device code is redeemed once. */
   redeem({ deviceCode, userCode }: DeviceCode): void {
-    this.#codes.settle(deviceCode, 'redeemed')
+    this.#codes.setState(deviceCode, 'redeemed')
     this.#byUserCode.delete(userCode)
   }
 }

@@ -1,11 +1,12 @@
 import type { Application, User } from './directory-schema.js'
-import { asGuid, PERSONAL_TENANT } from './identity.js'
+import { PERSONAL_TENANT } from './identity.js'
+import { asGuid } from '../lib/guid.js'
 
 /** The first segment of an authority's path. */
 export interface TenantName {
-  /** As it stands in the URLs of answers: a lower-case GUID (also for a domain), or the keyword. */
+  /** As in the URLs of answers: a lower-case GUID (also for a domain), or the keyword. */
   readonly name: string
-  /** `undefined` where only the user's sign-in tells: common and organizations. */
+  /** `undefined` where it depends on who signs in: `common` and `organizations`. */
   readonly tenantId: string | undefined
 }
 
@@ -19,7 +20,7 @@ export interface Client {
   readonly scopes: readonly string[]
 }
 
-/** What of a fixture the directory is. */
+/** The part of a fixture that the directory reads. */
 export interface DirectoryFacts {
   readonly defaultTenant: string
   readonly users: readonly [User, ...User[]]
@@ -30,8 +31,8 @@ export interface DirectoryFacts {
 }
 
 /** Client id of tokens that name none, where the fixture registers no application. */
-const NOBODY = '99998888-eeee-7777-ffff-666655554444'
-/** What an application is called that nobody registered. */
+const UNREGISTERED_CLIENT_ID = '99998888-eeee-7777-ffff-666655554444'
+/** Display name of an unregistered application. */
 export const UNKNOWN_APP_NAME = 'msgraph-mock client'
 
 const KEYWORDS = new Map<string, string | undefined>([
@@ -40,14 +41,14 @@ const KEYWORDS = new Map<string, string | undefined>([
   ['consumers', PERSONAL_TENANT]
 ])
 
-/** Tenants by name, users and applications, as the fixture has them. Users and applications are known in every tenant. */
+/** Tenants by name, users and applications of the fixture. Users and applications exist in every tenant. */
 export class Directory {
   readonly #facts: () => DirectoryFacts
   readonly #everyPermission: () => readonly string[]
 
   /**
-   * @param facts those of the newest fixture
-   * @param everyPermission every one that a route declares, which unknown applications hold
+   * @param facts of the newest fixture
+   * @param everyPermission every permission that an operation needs, which unregistered applications have
    */
   constructor(facts: () => DirectoryFacts, everyPermission: () => readonly string[]) {
     this.#facts = facts
@@ -73,7 +74,7 @@ export class Directory {
   /** Client of tokens that name none: the first that is registered. */
   get defaultClient(): { readonly appId: string; readonly displayName: string } {
     const [first] = this.applications
-    return { appId: first?.appId ?? NOBODY, displayName: first?.displayName ?? UNKNOWN_APP_NAME }
+    return { appId: first?.appId ?? UNREGISTERED_CLIENT_ID, displayName: first?.displayName ?? UNKNOWN_APP_NAME }
   }
 
   /** `undefined` for a name that is no GUID, no keyword and no domain of the fixture. */
@@ -84,13 +85,13 @@ export class Directory {
     return tenantId === undefined ? undefined : { name: tenantId, tenantId }
   }
 
-  /** Id and secret that get an app-only token: a registered application's, else those of nobody in particular. */
+  /** Client id and secret that work: of a registered application, else of an unregistered one. */
   get workingClient(): { readonly appId: string; readonly secretText: string } {
     for (const { appId, secrets = [] } of this.applications) {
       const lasting = secrets.find(({ endDateTime }) => endDateTime === undefined)
       if (lasting) return { appId, secretText: lasting.secretText }
     }
-    return { appId: NOBODY, secretText: 'msgraph-mock' }
+    return { appId: UNREGISTERED_CLIENT_ID, secretText: 'msgraph-mock' }
   }
 
   knowsDomain(domain: string): boolean {
@@ -105,12 +106,12 @@ export class Directory {
     )
   }
 
-  /** Where a user signs in to whom the path names no tenant: that of the domain, else the default one. */
+  /** The tenant of a user whose path names none: that of the domain, else the default tenant. */
   homeTenant({ userPrincipalName }: Pick<User, 'userPrincipalName'>): string {
     return this.#tenantOf(userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1)) ?? this.defaultTenant
   }
 
-  /** `undefined` for one that is not registered, where the fixture rejects such. */
+  /** `undefined` for an unregistered one, where the fixture rejects those. */
   client(appId: string): Client | undefined {
     const registration = this.applications.find((one) => one.appId.toLowerCase() === appId.toLowerCase())
     if (registration) {
@@ -130,7 +131,7 @@ export class Directory {
     }
   }
 
-  /** Whether there is a resource of this name, beside Graph: where the fixture rejects unknown applications, theirs too. */
+  /** Whether there is a resource of this name, beside Graph: any, unless the fixture rejects unregistered applications. */
   knowsResource(name: string): boolean {
     return this.#facts().unknownApplications !== 'reject' || this.applications.some((one) => isApiOf(one, name))
   }

@@ -5,7 +5,7 @@ import { BoundedStore, bytesOf } from './bounded-store.js'
 const LIMIT = 8 * 1024 * 1024
 
 interface Kept<State> {
-  /** The grant as JSON: of known size, and no slice of the body of a request, which would keep all of it. */
+  /** The grant as JSON: its size is known, and it keeps no body of a request in memory, as a slice of one would. */
   readonly text: string
   readonly expires: number
   state: State | undefined
@@ -15,25 +15,25 @@ export interface FoundGrant<Grant, State> {
   readonly grant: Grant
   /** Milliseconds since 1970. */
   readonly expires: number
-  /** What became of it; `undefined` until something did. */
+  /** For example `redeemed`; `undefined` at first. */
   readonly state: State | undefined
 }
 
 /**
- * Grants of one kind, each behind an opaque string: codes, refresh tokens. They expire by the clock of whoever asks:
- * nothing here runs on its own. When they take more memory than a limit, the oldest are forgotten; their strings tell,
- * so that they answer as expired ones do.
+ * Grants of one kind, such as codes or refresh tokens, each with an opaque key. The caller checks whether one has expired;
+ * there are no timers. Over a limit of memory the oldest are dropped (`forgotten`); the number in a key tells those from
+ * unknown ones, so that they can be answered as expired.
  */
 export class GrantStore<Grant extends object, State = never> {
   readonly #kept: BoundedStore<Kept<State>>
   readonly #random: Random
   readonly #prefix: string
-  #given = 0
+  #issued = 0
   #forgotten = 0
 
   /**
-   * @param prefix what the strings begin with, so that people can tell them apart
-   * @param options `limit` in bytes; `onForgotten` is told of each grant that makes room
+   * @param prefix of the keys, so that people can tell them apart
+   * @param options `limit` in bytes; `onForgotten` is called for each grant that is dropped
    */
   constructor(
     random: Random,
@@ -51,26 +51,26 @@ export class GrantStore<Grant extends object, State = never> {
   /** @param expires milliseconds since 1970 */
   add(grant: Grant, expires: number): string {
     const secret = `${this.#random.uuid()}${this.#random.uuid()}`.replaceAll('-', '')
-    const key = `${this.#prefix}${secret}.${++this.#given}`
+    const key = `${this.#prefix}${secret}.${++this.#issued}`
     const text = JSON.stringify(grant)
     this.#kept.add(key, { text, expires, state: undefined }, bytesOf(text))
     return key
   }
 
-  /** What a string stands for; `undefined` for one that was never given. */
+  /** The grant of a key; `undefined` for a key that was never issued. */
   find(key: string): FoundGrant<Grant, State> | 'forgotten' | undefined {
     const kept = this.#kept.get(key)
     if (!kept) return this.#isForgotten(key) ? 'forgotten' : undefined
     return { grant: JSON.parse(kept.text) as Grant, expires: kept.expires, state: kept.state }
   }
 
-  /** Says what became of a grant that is kept. */
-  settle(key: string, state: State): void {
+  /** Sets the state of a grant, unless it was dropped. */
+  setState(key: string, state: State): void {
     const kept = this.#kept.get(key)
     if (kept) kept.state = state
   }
 
-  /** Strings are numbered, and the lowest numbers are forgotten first. */
+  /** Keys end with a number, and the lowest numbers are dropped first. */
   #isForgotten(key: string): boolean {
     if (!key.startsWith(this.#prefix)) return false
     const [, number] = /^[\da-f]{64}\.([1-9]\d{0,14})$/.exec(key.slice(this.#prefix.length)) ?? []

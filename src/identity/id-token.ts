@@ -42,3 +42,8 @@ export async function idToken(
   const [key, { mint }] = await Promise.all([authority.tokens.signingKey(), import('./mint.js')])
   return mint(claims, 'valid', key)
 }
+
+/** `client_info`, by which MSAL identifies the account (documented: source code of MSAL). */
+export function clientInfo({ subject, tenantId }: Pick<UserGrant, 'subject' | 'tenantId'>): string {
+  return Buffer.from(JSON.stringify({ uid: subject.id, utid: tenantId })).toString('base64url')
+}

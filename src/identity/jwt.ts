@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan, isJsonObject } from '../lib/json.js'
 import type { Claims } from './claims.js'
 import { TokenRefusal } from './token-refusal.js'
 
@@ -10,13 +10,13 @@ export interface DecodedJwt {
 const FORMS =
   "The token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'."
 const BASE64URL = /^[A-Za-z0-9_-]+$/
-/** Levels of JSON. The claims of Entra have three; many more would overflow the stack of whoever walks through them. */
+/** Levels of JSON. The claims of Entra have three; many more could overflow the stack of recursive functions. */
 const MAX_DEPTH = 32
-/** Characters of a value that a reason shows. */
+/** Characters of a value to show in a reason. */
 const MAX_SHOWN = 100
 
 /**
- * Header and claims of a JWT, nothing verified.
+ * Decodes header and claims of a JWT, without verifying anything.
  *
  * @throws TokenRefusal with the IDX14100 text for a token without dots (captured, flutter_appauth#575); other
  *   malformed tokens get IDX texts of the same library (Microsoft.IdentityModel; assumed that Graph shows them)
@@ -26,7 +26,7 @@ export function decodeJwt(token: string): DecodedJwt {
   if (parts.length === 1) {
     throw new TokenRefusal(
       `IDX14100: JWT is not well formed, there are no dots (.).\n${FORMS}`,
-      'The token is no JWT and no named token of the fixture.'
+      'The token is neither a JWT nor a named token of the fixture.'
     )
   }
   if (parts.length !== 3) {
@@ -42,9 +42,9 @@ function decodePart(part = '', code: string, name: string): Record<string, unkno
   try {
     if (!BASE64URL.test(part)) throw new SyntaxError('not base64url')
     const value = JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no JSON object')
+    if (!isJsonObject(value)) throw new SyntaxError('no JSON object')
     if (isDeeperThan(value, MAX_DEPTH)) throw new SyntaxError('nested too deeply')
-    return value as Record<string, unknown>
+    return value
   } catch {
     throw new TokenRefusal(
       `${code}: Unable to decode the ${name} '[PII is hidden]' as Base64Url encoded string.`,
@@ -53,7 +53,7 @@ function decodePart(part = '', code: string, name: string): Record<string, unkno
   }
 }
 
-/** A claim or header parameter of any type, as a reason shows it; cut where it is long. */
+/** A claim or header parameter of any type for a reason, cut if it is long. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'undefined'
   const text = typeof value === 'string' ? value : JSON.stringify(value)

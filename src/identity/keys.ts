@@ -21,7 +21,7 @@ export async function generateSigningKey(): Promise<SigningKey> {
 export async function readSigningKey(file: string): Promise<SigningKey> {
   try {
     const privateKey = createPrivateKey(await readFile(file))
-    if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('it is no RSA key, which RS256 needs')
+    if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('it is not an RSA key, which RS256 needs')
     return await describe(privateKey, createPublicKey(privateKey))
   } catch (error) {
     throw new UserError(`cannot use the signing key ${file}: ${(error as Error).message}`)

@@ -12,14 +12,14 @@ export async function mint(claims: Claims, signature: Signature, key: SigningKey
   const token = await new CompactSign(encode(claims))
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: signer.keyId, kid: signer.keyId })
     .sign(signer.privateKey)
-  return signature === 'invalid' ? withSpoiltSignature(token) : token
+  return signature === 'invalid' ? withInvalidSignature(token) : token
 }
 
 function unsigned(claims: Claims): string {
   return `${base64url.encode('{"typ":"JWT","alg":"none"}')}.${base64url.encode(encode(claims))}.`
 }
 
-function withSpoiltSignature(token: string): string {
+function withInvalidSignature(token: string): string {
   const at = token.lastIndexOf('.') + 1
   const signature = base64url.decode(token.slice(at))
   return token.slice(0, at) + base64url.encode(signature.map((byte) => byte ^ 0xff))

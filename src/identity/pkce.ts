@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { pkceMismatch } from './aadsts-grant.js'
-import { pkceChallengeSize, pkceMethod } from './aadsts-request.js'
+import { aadsts } from './aadsts.js'
 
-/** Proof Key for Code Exchange (RFC 7636): what the authorization request said. */
+/** The challenge of an authorization request (Proof Key for Code Exchange, RFC 7636). */
 export interface CodeChallenge {
   readonly challenge: string
   readonly method: 'S256' | 'plain'
@@ -11,8 +10,8 @@ export interface CodeChallenge {
 /** @throws AadstsError 501491, 50149 */
 export function readChallenge(challenge: string | undefined, method = 'plain'): CodeChallenge | undefined {
   if (challenge === undefined) return undefined
-  if (challenge.length < 43 || challenge.length > 128) throw pkceChallengeSize(challenge.length)
-  if (method !== 'S256' && method !== 'plain') throw pkceMethod(method)
+  if (challenge.length < 43 || challenge.length > 128) throw aadsts('pkceChallengeSize', { length: challenge.length })
+  if (method !== 'S256' && method !== 'plain') throw aadsts('pkceMethod', { method })
   return { challenge, method }
 }
 
@@ -20,10 +19,12 @@ export function readChallenge(challenge: string | undefined, method = 'plain'): 
 export function checkVerifier(asked: CodeChallenge | undefined, verifier: string | undefined): void {
   if (asked === undefined && verifier === undefined) return
   if (asked === undefined)
-    throw pkceMismatch('There is a code_verifier, and the code was asked for without code_challenge.')
+    throw aadsts('pkceMismatch', {
+      reason: 'There is a code_verifier, but the code was requested without code_challenge.'
+    })
   if (verifier === undefined)
-    throw pkceMismatch('The code was asked for with a code_challenge; send its code_verifier.')
+    throw aadsts('pkceMismatch', { reason: 'The code was requested with a code_challenge; send its code_verifier.' })
   const derived = asked.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier
   if (derived !== asked.challenge)
-    throw pkceMismatch(`The code_verifier does not give the code_challenge (${asked.method}).`)
+    throw aadsts('pkceMismatch', { reason: `The code_verifier does not give the code_challenge (${asked.method}).` })
 }

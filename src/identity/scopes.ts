@@ -1,23 +1,23 @@
-import { appScopeNotDefault, consentRequired, invalidScope, tooManyScopes, twoResources } from './aadsts-client.js'
 import { GRAPH_APP_ID, GRAPH_AUDIENCE } from './claims.js'
 import type { Client } from './directory.js'
+import { aadsts } from './aadsts.js'
 
 /**
- * Characters of the parameter. As many may the scopes of one consent have (captured, msgraph-sdk-raptor#158); that a
- * request may ask for no more is assumed.
+ * Characters of the parameter. The scopes of one consent may have as many (captured, msgraph-sdk-raptor#158); that this
+ * limits a request too is assumed.
  */
 const MAX_LENGTH = 8000
-/** Scopes of OpenID Connect, which are of no resource. */
+/** Scopes of OpenID Connect, which belong to no resource. */
 const OPENID = ['openid', 'profile', 'email', 'offline_access']
 /** Scope characters of RFC 6749, 3.3. */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/
-/** A resource, which is a URI or an id, and what is asked of it. */
+/** `{resource}/{scope}`, where the resource is a URI or an id. */
 const QUALIFIED = /^((?:[a-z][a-z\d+.-]*:\/\/[^/]+|[^/:]+)(?:\/.*)?)\/([^/]+)$/i
 
-/** The `scope` parameter, read: OpenID Connect's, and those of at most one resource. */
+/** A parsed `scope` parameter: scopes of OpenID Connect, and those of at most one resource. */
 export interface ScopeRequest {
   readonly openId: readonly string[]
-  /** As it was written, without the slash before the scope; `''` for the short form, which means Graph. */
+  /** As it was sent, without the slash before the scope; `''` for the short form, which means Graph. */
   readonly resource: string
   readonly isGraph: boolean
   /** Names without their resource; `.default` is among them when it was asked for. */
@@ -38,24 +38,25 @@ export function parseScopes(scope: string, graphHost: string): ScopeRequest {
       continue
     }
     const [itsResource, name] = split(one)
-    if (resource !== undefined && !isSame(resource, itsResource, graphHost)) throw twoResources(resource, itsResource)
+    if (resource !== undefined && !isSame(resource, itsResource, graphHost))
+      throw aadsts('twoResources', { first: resource, second: itsResource })
     resource ??= itsResource
     names.push(name)
   }
   if (names.includes('.default') && names.length > 1) {
-    throw invalidScope(scope, '.default cannot stand beside other scopes of the resource.')
+    throw aadsts('invalidScope', { scope, reason: '.default cannot stand beside other scopes of the resource.' })
   }
   return { openId, resource: resource ?? '', isGraph: isGraph(resource ?? '', graphHost), names }
 }
 
-/** The same scopes, and those of OpenID Connect that were granted before: they stay granted. */
+/** Adds the scopes of OpenID Connect that were granted before: they stay granted. */
 export function withOpenId(scope: ScopeRequest, granted: ScopeRequest): ScopeRequest {
   return { ...scope, openId: [...new Set([...scope.openId, ...granted.openId])] }
 }
 
 /**
- * The delegated permissions that a client gets: those that it asks for, or with `.default` all that it holds. One that
- * is not registered gets what it asks for; of other resources nothing is known, and everything is granted.
+ * The delegated permissions that a client gets: those that it asks for, or with `.default` all that it has. An unregistered
+ * client gets all that it asks for; so does any client for other resources than Graph, whose scopes are unknown.
  *
  * @param error of the refusal: at authorize it is `interaction_required`
  * @throws AadstsError 65001
@@ -70,12 +71,13 @@ export function grantedScopes(
   const heldBy = new Map(client.scopes.map((scope) => [scope.toLowerCase(), scope]))
   return names.map((name) => {
     const held = heldBy.get(name.toLowerCase())
-    if (held === undefined && client.isRegistered) throw consentRequired(client.appId, name, error)
+    if (held === undefined && client.isRegistered)
+      throw aadsts('consentRequired', { appId: client.appId, scope: name }, error)
     return held ?? name
   })
 }
 
-/** `scope` of the answer, in the form that was asked for, so that a client finds the token in its cache. */
+/** `scope` of the answer, in the form of the request, so that a client finds the token in its cache. */
 export function answeredScope({ openId, resource, names }: ScopeRequest, granted: readonly string[]): string {
   const prefix = resource === '' ? '' : `${resource}/`
   const asked = names.includes('.default') ? [...granted, '.default'] : granted
@@ -91,7 +93,7 @@ export function answeredScope({ openId, resource, names }: ScopeRequest, granted
 export function parseAppScope(scope: string, graphHost: string): ScopeRequest {
   const [one = '', ...more] = wordsOf(scope).filter((word) => !isOpenId(word))
   const match = QUALIFIED.exec(one)
-  if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw appScopeNotDefault(scope)
+  if (more.length > 0 || !SCOPE.test(one) || match?.[2] !== '.default') throw aadsts('scopeNotDefault', { scope })
   return parseScopes(one, graphHost)
 }
 
@@ -103,7 +105,7 @@ export function audienceOf({ resource, isGraph }: ScopeRequest, isApplication: b
 }
 
 function wordsOf(scope: string): string[] {
-  if (scope.length > MAX_LENGTH) throw tooManyScopes(scope.length, MAX_LENGTH)
+  if (scope.length > MAX_LENGTH) throw aadsts('tooManyScopes', { length: scope.length, limit: MAX_LENGTH })
   return scope.split(' ').filter((word) => word !== '')
 }
 
@@ -112,10 +114,11 @@ function isOpenId(word: string): boolean {
 }
 
 function split(scope: string): [resource: string, name: string] {
-  if (!SCOPE.test(scope)) throw invalidScope(scope, 'It has characters that no scope has (RFC 6749, 3.3).')
+  if (!SCOPE.test(scope))
+    throw aadsts('invalidScope', { scope, reason: 'It has characters that a scope may not have (RFC 6749, 3.3).' })
   if (!scope.includes('/')) return ['', scope]
   const match = QUALIFIED.exec(scope)
-  if (!match) throw invalidScope(scope, `'${scope}' is no {resource}/{scope}.`)
+  if (!match) throw aadsts('invalidScope', { scope, reason: `'${scope}' does not have the form {resource}/{scope}.` })
   return [match[1] as string, match[2] as string]
 }
 

@@ -1,4 +1,4 @@
-/** The user that a delegated token speaks for: one of the fixture, or one that an assertion names. */
+/** The user of a delegated token: one of the fixture, or one that an assertion names. */
 export interface Subject {
   /** Object id (claim oid). */
   readonly id: string
@@ -6,7 +6,7 @@ export interface Subject {
   readonly displayName: string
 }
 
-/** What of a user a grant keeps. */
+/** The members of a user that a grant keeps. */
 export function subjectOf({ id, userPrincipalName, displayName }: Subject): Subject {
   return { id, userPrincipalName, displayName }
 }

@@ -1,4 +1,4 @@
-/** Why a bearer token is not accepted. Knows no HTTP: Graph answers it with 401 and `message`. */
+/** A bearer token is not accepted. This error knows no HTTP: Graph answers 401 with its `message`. */
 export class TokenRefusal extends Error {
   /** What to do about it; `message` holds Graph's own words. */
   readonly reason: string

@@ -1,18 +1,17 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { MAX_CARRIED } from '../faults/limits.js'
+import { MAX_TOKEN_RULES } from '../faults/limits.js'
 import { FaultRule } from '../faults/rule.js'
-import { tenantGuid, tenantName } from '../lib/tenant-name.js'
+import { tenantGuid, tenantName } from '../lib/guid.js'
+import { closedObject, oneOf } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
-
-/** What a token is asked to be: `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
-export const TokenRequest = Type.Object(
+/** A token to mint: of `POST /_mock/tokens`, `msgraph-mock token`, the in-process API and the fixture. */
+export const TokenRequest = closedObject(
   {
     tenantId: Type.Optional(
       tenantName({ description: 'Tenant GUID, or "default". A new GUID is a new, isolated tenant.' })
     ),
     kind: Type.Optional(
-      Type.Union([Type.Literal('delegated'), Type.Literal('application'), Type.Literal('personal')], {
+      oneOf(['delegated', 'application', 'personal'], {
         description: 'Whom the token speaks for: delegated (default), application or personal.'
       })
     ),
@@ -33,13 +32,13 @@ export const TokenRequest = Type.Object(
     audience: Type.Optional(Type.String({ description: 'Claim aud. Default: https://graph.microsoft.com.' })),
     issuer: Type.Optional(Type.String({ description: 'Claim iss. Default: https://sts.windows.net/{tenant}/.' })),
     signature: Type.Optional(
-      Type.Union([Type.Literal('valid'), Type.Literal('invalid'), Type.Literal('foreign'), Type.Literal('none')], {
+      oneOf(['valid', 'invalid', 'foreign', 'none'], {
         description: 'valid (default), invalid (known key, wrong bytes), foreign (unknown key) or none (unsigned).'
       })
     ),
     faults: Type.Optional(
       Type.Array(FaultRule, {
-        maxItems: MAX_CARRIED,
+        maxItems: MAX_TOKEN_RULES,
         description: 'Fault rules for the requests of this token (claim mock_faults).'
       })
     ),
@@ -47,18 +46,18 @@ export const TokenRequest = Type.Object(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Claims to add or replace; null removes one.' })
     )
   },
-  { ...closed, title: 'TokenRequest' }
+  { title: 'TokenRequest' }
 )
 export type TokenRequest = Static<typeof TokenRequest>
 
 /** 201 of `POST /_mock/tokens`: the members of an OAuth 2.0 token response, and the tenant. */
-export const TokenResponse = Type.Object(
+export const TokenResponse = closedObject(
   {
     access_token: Type.String(),
     token_type: Type.Literal('Bearer'),
     expires_in: Type.Integer({ description: 'Seconds from now.' }),
     tenant_id: tenantGuid
   },
-  { ...closed, title: 'TokenResponse' }
+  { title: 'TokenResponse' }
 )
 export type TokenResponse = Static<typeof TokenResponse>

@@ -25,7 +25,7 @@ export async function verifySignature(
   if (header['kid'] !== key.keyId && header['x5t'] !== key.keyId) {
     throw new TokenRefusal(
       'Invalid x5t claim.',
-      `The token is signed with a key that this server does not have: another server's, or an earlier run's. ${MINT} Or start with --trust-foreign-tokens, or with the same --signing-key each time.`
+      `The token is signed with a key that this server does not have, such as that of another server or of an earlier run. ${MINT} Or start with --trust-foreign-tokens, or with the same --signing-key each time.`
     )
   }
   try {

@@ -1,11 +1,11 @@
 import type { Server } from '../server.js'
 import { MICROSOFT_HOSTS } from '../tls/server-names.js'
 
-/** For which hosts `mock.fetch` answers: the mock's own, at its port, and those whose place it takes, at any. */
+/** The hosts that `mock.fetch` answers for: its own at its port, and those that it stands in for at any port. */
 export class AnsweredHosts {
   /** Host and port. */
   readonly #own: readonly string[]
-  /** Names. */
+  /** Host names. */
   readonly #stoodInFor: readonly string[]
 
   constructor({ url, httpsUrl, mock }: Server, port: number) {

@@ -2,7 +2,7 @@ import type { GraphMockFaults } from '../api/api.js'
 import { jsonCopy } from '../tenants/json-copy.js'
 import { lazyCheck } from '../lib/lazy-check.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'
-import { FaultRuleError, type Faults } from '../faults/faults.js'
+import { InvalidFaultRule, type Faults } from '../faults/faults.js'
 import { FaultRule } from '../faults/rule.js'
 
 const check = lazyCheck(FaultRule)
@@ -12,7 +12,7 @@ export function faultsHandle(faults: Faults, tenantId: string | undefined): Grap
   return {
     add(given) {
       const rule = jsonCopy(given)
-      if (!check.accepts(rule)) throw new FaultRuleError(explainMismatch(check.errors(rule)))
+      if (!check.accepts(rule)) throw new InvalidFaultRule(explainMismatch(check.errors(rule)))
       return faults.add(tenantId, rule as FaultRule)
     },
     list: () => faults.list(tenantId),

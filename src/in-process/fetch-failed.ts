@@ -1,19 +1,19 @@
-/** What `fetch` rejects with where no answer comes; its cause says why, with a code as of Node. */
+/** The rejection of `fetch` without an answer; its cause has Node's `code`. */
 export function fetchFailed(cause: unknown): TypeError {
   return new TypeError('fetch failed', { cause })
 }
 
-/** What reading a body rejects with where only a part of it came. */
+/** The rejection of reading a body that is incomplete. */
 export function terminated(cause: unknown): TypeError {
   return new TypeError('terminated', { cause })
 }
 
-/** A TCP packet RST, as Node tells it. */
+/** Node's error for a TCP RST. */
 export function connectionReset(): Error {
   return Object.assign(new Error('read ECONNRESET'), { errno: -104, code: 'ECONNRESET', syscall: 'read' })
 }
 
-/** A connection that ended in good order before the answer did, as Node's `fetch` tells it. */
+/** The error of Node's `fetch` for a connection that ended in good order before the answer was complete. */
 export function otherSideClosed(): Error {
   return Object.assign(new Error('other side closed'), { name: 'SocketError', code: 'UND_ERR_SOCKET' })
 }

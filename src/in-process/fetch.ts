@@ -13,14 +13,13 @@ const MAX_REDIRECTS = 20
 
 export interface InProcessFetch {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-  /** Lets requests in flight end, then breaks what is left. */
+  /** Lets requests in flight end, and breaks those that are left after the grace. */
   readonly close: () => Promise<void>
 }
 
 /**
- * The Fetch API without sockets: a request goes the whole way through the app of a server, that of its TLS apart. Rejects
- * as Node's `fetch` does: with the reason of an abort, else with a TypeError, whose cause has a code where a connection
- * would have broken.
+ * The Fetch API without sockets: a request goes through the app of a server, but not through its TLS. Rejects as Node's
+ * `fetch` does: with the reason of an abort, else with a TypeError, whose cause has a code for a broken connection.
  *
  * @param port that the server listens on
  * @param grace milliseconds that requests in flight get at a close
@@ -86,7 +85,7 @@ export function inProcessFetch(server: Server, port: number, grace = GRACE): InP
 function abortOf(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const abort = () => {
-      // Whatever a caller gave as the reason is what its fetch rejects with.
+      // `fetch` rejects with the reason as the caller gave it.
       reject(signal.reason as Error)
     }
     if (signal.aborted) abort()

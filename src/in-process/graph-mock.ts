@@ -10,7 +10,7 @@ import { tenantHandle } from './tenant-handle.js'
 /** A running server for the in-process API: what `/_mock` does, as methods. */
 export function graphMock(server: Server): GraphMock {
   const { mock } = server
-  // A stream of its own, so that ids of requests that run at the same time do not change which tenants come.
+  // An independent sequence, so that ids of concurrent requests do not change the GUIDs of tenants.
   const ids = mock.random.derive('tenants')
   const { port } = server.app.server.address() as AddressInfo
   let inProcess: InProcessFetch | undefined

@@ -6,8 +6,8 @@ const DEFAULTS = { accept: '*/*', 'accept-language': '*', 'user-agent': 'node' }
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
 
 /**
- * A request of the Fetch API as it goes out. Its body is read first, up to what the server takes: more gets no further
- * than on a socket, where the server hangs up.
+ * Reads a request of the Fetch API, its body only a little further than the server's limit, where it would hang up on a
+ * socket.
  *
  * @param bodyLimit bytes
  */

@@ -1,11 +1,11 @@
 import type { Outgoing } from './exchange.js'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
-/** Headers that another origin does not get (Fetch standard, 4.4). */
+/** Headers that are not sent to another origin (Fetch standard, 4.4). */
 const OF_THE_ORIGIN = ['authorization', 'proxy-authorization', 'cookie', 'host']
 const OF_THE_BODY = ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']
 
-/** Where an answer sends its reader, if anywhere. */
+/** The target of a redirect; `undefined` for any other answer. */
 export function redirectOf(response: Response, url: URL): URL | undefined {
   const location = response.headers.get('location')
   return location !== null && REDIRECTS.has(response.status) ? new URL(location, url) : undefined

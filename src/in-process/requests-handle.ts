@@ -23,7 +23,7 @@ export function requestsHandle(journal: Journal, tenantId: string | undefined): 
       journal.clear(tenantId)
     },
     waitFor: async (match: PublishedMatch, options = {}) => {
-      // As JSON would bring it: without members that are undefined, and safe from later changes.
+      // A copy by JSON, without undefined members, that the caller cannot change later.
       const asked = JSON.parse(JSON.stringify({ ...match, ...options })) as WaitRequest
       const wanted = readWait(demand(asked, waitCheck))
       return (await on().wait(tenantId, wanted).found).list().requests

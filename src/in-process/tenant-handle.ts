@@ -1,6 +1,5 @@
 import type { GraphMockSnapshot, GraphMockState, GraphMockTenant, GraphMockTenantDocument } from '../api/api.js'
 import { faultsHandle } from './faults-handle.js'
-import { asGuid } from '../identity/identity.js'
 import { TokenRequest } from '../identity/token-request.js'
 import { requestsHandle } from './requests-handle.js'
 import { lazyCheck } from '../lib/lazy-check.js'
@@ -9,13 +8,14 @@ import { explainMismatch } from '../lib/schema-mismatch.js'
 import { clockHandle } from './clock-handle.js'
 import { demandSnapshotName } from '../tenants/snapshots.js'
 import { jsonCopy } from '../tenants/json-copy.js'
+import { asGuid } from '../lib/guid.js'
 
 const tokenCheck = lazyCheck(TokenRequest)
 
 /**
- * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents come and go as copies.
+ * One tenant for the in-process API: what `/_mock/tenants/{t}` does, as methods. Documents are copied in and out.
  *
- * @throws TypeError for what is no GUID
+ * @throws TypeError for a text that is not a GUID
  */
 export function tenantHandle(mock: Mock, given: string): GraphMockTenant {
   const { tenants, documents, faults } = mock

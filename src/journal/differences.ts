@@ -1,38 +1,40 @@
-/** Where a request is not as it was wanted. */
+import { isJsonObject } from '../lib/json.js'
+
+/** A member that does not match. */
 export interface Difference {
   /** Such as `method` or `body.syncStatus`. */
   readonly member: string
-  /** `undefined` where there is none. */
+  /** `undefined` where it is missing. */
   readonly was: unknown
   readonly wanted: unknown
 }
 
-/** How far two things agree. */
+/** The result of a comparison. */
 export interface Comparison {
-  /** Members that are as wanted. */
+  /** How many members match. */
   readonly equal: number
   readonly differences: readonly Difference[]
 }
 
-/** After so many differences nothing more is looked at. */
+/** The comparison stops after so many differences. */
 const MAX_DIFFERENCES = 20
 
 /**
- * Compares with a partial document: of objects the members that are wanted, at any depth; arrays element by element;
- * scalars must be equal.
+ * Compares a value with a partial document: of objects only the members in `wanted`, at any depth; arrays element by
+ * element; scalars must be equal.
  */
 export function compare(member: string, was: unknown, wanted: unknown, most = MAX_DIFFERENCES): Comparison {
   const differences: Difference[] = []
   let equal = 0
-  /** @returns whether to look on */
+  /** @returns whether to go on */
   const visit = (name: string, actual: unknown, partial: unknown): boolean => {
     if (Array.isArray(partial)) {
       if (!Array.isArray(actual)) return differ(name, actual, partial)
       if (actual.length !== partial.length) return differ(`${name}.length`, actual.length, partial.length)
       return partial.every((element, at) => visit(`${name}.${at}`, actual[at], element))
     }
-    if (isObject(partial)) {
-      if (!isObject(actual)) return differ(name, actual, partial)
+    if (isJsonObject(partial)) {
+      if (!isJsonObject(actual)) return differ(name, actual, partial)
       return Object.entries(partial).every(([key, value]) =>
         visit(`${name}.${key}`, Object.hasOwn(actual, key) ? actual[key] : undefined, value)
       )
@@ -52,10 +54,6 @@ export function contains(was: unknown, wanted: unknown): boolean {
   return compare('', was, wanted, 1).differences.length === 0
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** `body.syncStatus was "completed", not "failed"` */
 export function tellDifference({ member, was, wanted }: Difference): string {
   const [name, value] = [abbreviate(member), literal(wanted)]
@@ -66,7 +64,7 @@ function literal(value: unknown): string {
   return abbreviate(JSON.stringify(value), 120)
 }
 
-/** A text that a line can hold. */
+/** A text short enough for one line. */
 export function abbreviate(text: string, most = 1000): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`
 }

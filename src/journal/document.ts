@@ -1,30 +1,21 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { connectionFaults, faultEffects, faultScopes } from '../faults/rule.js'
 import { redactCredentials } from '../lib/redact-credentials.js'
 import type { JournalEntry } from './entry.js'
 import { Reading } from './reading.js'
+import { closedObject, oneOf, orNull } from '../lib/schemas.js'
 
-const closed = { additionalProperties: false }
-const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
-  Type.Union([schema, Type.Null()])
-const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
-  Type.Unsafe<Values[number]>(
-    Type.Union(
-      values.map((value) => Type.Literal(value)),
-      { description }
-    )
-  )
-
-const FaultNote = Type.Object(
+const Fault = closedObject(
   {
-    scope: oneOf(['all', 'tenant', 'token'], 'Whose rule it was.'),
+    scope: oneOf(faultScopes, { description: 'Whose rule it was.' }),
     id: Type.Integer({ description: 'Number of the rule among those of its scope.' }),
-    effect: oneOf(['respond', 'delay', 'reset', 'empty', 'truncate', 'hang'], 'What it did.')
+    effect: oneOf(faultEffects, { description: 'What it did.' })
   },
-  { ...closed, description: 'The fault that befell it; absent where none did.' }
+  { description: 'The fault that befell it; absent where none did.' }
 )
 
-/** A request as the journal tells it. Secrets stand as `[redacted]`. */
-export const JournalledRequest = Type.Object(
+/** A request as the journal shows it, with `[redacted]` in place of secrets. */
+export const JournalledRequest = closedObject(
   {
     id: Type.String({ description: 'The request-id.' }),
     sequence: Type.Integer({ minimum: 1, description: 'Number in the order of arrival, over all tenants.' }),
@@ -39,7 +30,7 @@ export const JournalledRequest = Type.Object(
       description:
         'Whether the signature of its token did not verify, so that tenantId is only a claim. The requests of that tenant have it only where asked for.'
     }),
-    surface: oneOf(['graph', 'authority'], 'Graph, or the authority of Entra.'),
+    surface: oneOf(['graph', 'authority'], { description: 'Graph, or the authority of Entra.' }),
     method: Type.String(),
     path: Type.String({ description: 'As it was sent, without query.' }),
     query: Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]), {
@@ -50,29 +41,42 @@ export const JournalledRequest = Type.Object(
       description: 'JSON; the parameters of a form; the text of what is neither, or is over 64 KiB; null for none.'
     }),
     batch: Type.Optional(
-      Type.Object(
+      closedObject(
         { batchId: Type.String({ description: 'The request-id of the batch.' }), id: Type.String() },
-        { ...closed, description: 'The batch that it came in, and its id there.' }
+        { description: 'The batch that it came in, and its id there.' }
       )
     ),
-    outcome: oneOf(
-      ['pending', 'answered', 'disconnected', 'reset', 'empty', 'truncate', 'hang'],
-      'answered; pending; disconnected before the answer was out; or the fault that broke the connection.'
+    answer: orNull(
+      closedObject(
+        {
+          headers: Type.Record(Type.String(), Type.String(), {
+            description: 'By lower-case name, without those that HTTP itself demands.'
+          }),
+          body: Type.Unknown({
+            description:
+              'JSON, or the text of what is not or is over 64 KiB; null for none. What Entra answers is withheld.'
+          })
+        },
+        { description: 'What was answered; null as long as nothing was.' }
+      )
     ),
+    outcome: oneOf(['pending', 'answered', 'disconnected', ...connectionFaults], {
+      description: 'answered; pending; disconnected before the answer was out; or the fault that broke the connection.'
+    }),
     status: orNull(Type.Integer({ description: 'null as long as there is none.' })),
     code: orNull(Type.String({ description: 'Of the error: error.code of Graph, AADSTS number of the authority.' })),
     reason: orNull(Type.String({ description: 'Why it was refused, as x-mock-reason says it.' })),
     unmatched: Type.Boolean({ description: 'Whether Graph may have the path, and the mock lacks it.' }),
-    fault: Type.Optional(FaultNote),
+    fault: Type.Optional(Fault),
     durationMs: orNull(Type.Number({ description: 'Milliseconds until it was over.' }))
   },
-  { ...closed, title: 'JournalledRequest' }
+  { title: 'JournalledRequest' }
 )
 export type JournalledRequest = Static<typeof JournalledRequest>
 
 export function documentOf(entry: JournalEntry): JournalledRequest {
   const { batch, fault, durationMs, code, reason } = entry
-  const { path, query, headers, body } = new Reading(entry)
+  const { path, query, headers, body, answer } = new Reading(entry)
   return {
     id: entry.id,
     sequence: entry.sequence,
@@ -87,11 +91,12 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     headers,
     body,
     ...(batch && { batch: { batchId: batch.batchId, id: redactCredentials(batch.id) } }),
+    answer,
     outcome: entry.outcome,
     status: entry.status ?? null,
     code: code === undefined ? null : redactCredentials(code),
     reason: reason === undefined ? null : redactCredentials(reason),
-    unmatched: entry.isGap,
+    unmatched: entry.isUnmatched,
     ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
   }

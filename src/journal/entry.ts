@@ -1,63 +1,75 @@
-import type { FaultNote } from '../faults/fault-note.js'
+import type { ConnectionFault, InjectedFault } from '../faults/rule.js'
 import type { PartOfBatch } from '../http/part-of.js'
 import {
   bytesOf,
+  bytesOfHeaders,
   copyOf,
+  keptAnswer,
   keptBody,
   keptHeaders,
   keptUrl,
   MAX_NAME,
   MAX_REASON,
   NO_BODY,
+  type AnswerHeaders,
   type KeptBody
 } from './kept.js'
 import type { Ring, RingItem } from './ring.js'
 
-/** What is known of a request when it comes in. */
+/** What is known of a request when it arrives. */
 export interface Arrival {
   /** The `request-id`. */
   readonly id: string
   readonly surface: 'graph' | 'authority'
-  /** Whether it is one for Entra, or for nobody: then only what is known to be harmless is told. */
-  readonly isStrict: boolean
+  /**
+   * How secrets are kept out. `allowlist`, for Entra and outside `/beta` and `/v1.0`: only parameters that are known to be
+   * harmless are shown. `denylist`: all is shown but what has the name or the form of a secret.
+   */
+  readonly redaction: 'allowlist' | 'denylist'
   readonly method: string
-  /** As it was sent, where the router takes it otherwise. */
+  /** As it was sent, before the router rewrites it. */
   readonly url: string
-  /** Names and values in turn. */
+  /** Names and values alternate, as in Node's `rawHeaders`. */
   readonly rawHeaders: readonly string[]
   readonly batch: PartOfBatch | undefined
 }
 
-/** Whose a request is. */
+/** The tenant that a request belongs to. */
 export interface Caller {
   /** The `tid` of its token, or the tenant in a path of the authority. */
   readonly tenantId: string | undefined
-  /** The signature of the token did not verify, so that its tenant is but a claim. */
+  /** Whether the signature of the token did not verify, so that the tenant is only claimed. */
   readonly isUnverified: boolean
 }
 
-export type Outcome = 'pending' | 'answered' | 'disconnected' | 'reset' | 'empty' | 'truncate' | 'hang'
+export type Outcome = 'pending' | 'answered' | 'disconnected' | ConnectionFault
 
-/** Estimated bytes of an entry without its texts. */
+/** What was answered, without the headers that HTTP itself adds: `Date`, `Content-Length`, `Connection`. */
+export interface Answer {
+  readonly headers: AnswerHeaders
+  readonly body: KeptBody
+}
+
+/** Estimated bytes of an entry without its strings. */
 const OWN_BYTES = 800
 
 /**
- * A request in the journal. It holds copies of what was sent, bounded in length, with the secrets that stand in them:
- * these go when it is read.
+ * A request in the journal. It holds copies of what was sent, bounded in length. The copies still contain secrets, which
+ * `Reading` removes.
  */
 export class JournalEntry implements RingItem {
   readonly id: string
   readonly sequence: number
   readonly surface: Arrival['surface']
-  readonly isStrict: boolean
+  readonly redaction: Arrival['redaction']
   readonly method: string
   readonly url: string
-  /** Names and values in turn. */
+  /** Names and values alternate, as in Node's `rawHeaders`. */
   readonly headers: readonly string[]
   readonly batch: PartOfBatch | undefined
   /** Milliseconds since 1970 on the wall clock. */
   readonly wallTime: number
-  /** Milliseconds on a clock that only runs. */
+  /** Milliseconds on the monotonic clock. */
   readonly started: number
 
   tenantId: string | undefined = undefined
@@ -66,13 +78,14 @@ export class JournalEntry implements RingItem {
   receivedAt = 0
   body: KeptBody = NO_BODY
   outcome: Outcome = 'pending'
+  answer: Answer | undefined = undefined
   status: number | undefined = undefined
   durationMs: number | undefined = undefined
   code: string | undefined = undefined
   reason: string | undefined = undefined
-  isGap = false
-  fault: FaultNote | undefined = undefined
-  /** Number in the order in which they were over; 0 as long as it is not. */
+  isUnmatched = false
+  fault: InjectedFault | undefined = undefined
+  /** Position in the order in which requests were completed; 0 until then. */
   ended = 0
 
   bytes: number
@@ -85,7 +98,7 @@ export class JournalEntry implements RingItem {
     this.id = arrival.id
     this.sequence = sequence
     this.surface = arrival.surface
-    this.isStrict = arrival.isStrict
+    this.redaction = arrival.redaction
     this.method = arrival.method
     this.url = keptUrl(arrival.url, isOfWire)
     this.headers = headers
@@ -96,22 +109,29 @@ export class JournalEntry implements RingItem {
     this.#ring = ring
   }
 
-  /** The tenant whose it is; `undefined` for nobody's, and for a tenant that is only claimed. */
+  /** The tenant in whose journal it is listed; `undefined` without a tenant, and for one that is only claimed. */
   get owner(): string | undefined {
     return this.isUnverified ? undefined : this.tenantId
   }
 
-  /** Its body, as bytes or text. */
+  /** Records the body. */
   keepBody(received: Buffer | string): void {
-    this.body = keptBody(received, this.isStrict, this.headers)
+    this.body = keptBody(received, this.redaction, this.headers)
     this.#ring.grow(this, bytesOf(this.body.text))
   }
 
-  /** Why it was refused. */
-  keepRefusal(code: string, reason: string, isGap: boolean): void {
+  /** Keeps what is about to be sent; a fault may still break the connection. */
+  keepAnswer(headers: AnswerHeaders, payload: Buffer | string | null | undefined): void {
+    const body = payload === null || payload === undefined ? NO_BODY : keptAnswer(payload, this.redaction)
+    this.answer = { headers, body }
+    this.#ring.grow(this, bytesOfHeaders(headers) + bytesOf(body.text))
+  }
+
+  /** Records why it was refused. */
+  keepRefusal(code: string, reason: string, isUnmatched: boolean): void {
     this.code = copyOf(code, MAX_NAME)
     this.reason = copyOf(reason, MAX_REASON)
-    this.isGap = isGap
+    this.isUnmatched = isUnmatched
     this.#ring.grow(this, bytesOf(this.code) + bytesOf(this.reason))
   }
 }

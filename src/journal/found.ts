@@ -3,19 +3,19 @@ import type { JournalEntry } from './entry.js'
 import type { RequestList } from './request-list.js'
 import type { Ring } from './ring.js'
 
-/** Whose they are, and their numbers. */
+/** Enough to find each of them in the ring. */
 export type FoundRequests = readonly Pick<JournalEntry, 'owner' | 'sequence'>[]
 
 /**
- * Requests that were looked for. It holds none of them itself, so that who reads it slowly keeps nothing alive that the
- * journal has given up; such a request is left out.
+ * The result of a query. It holds no entries, so that a slow reader keeps none in memory that the journal has dropped;
+ * those are left out.
  */
 export class Found {
   readonly #ring: Ring<JournalEntry>
   readonly #requests: FoundRequests
   readonly #dropped: number
 
-  /** @param dropped how many the journal no longer had */
+  /** @param dropped how many requests the journal had dropped before */
   constructor(ring: Ring<JournalEntry>, requests: FoundRequests, dropped: number) {
     this.#ring = ring
     this.#requests = requests

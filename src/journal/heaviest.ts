@@ -1,11 +1,11 @@
-/** What is weighed: its place is the heap's own. */
+/** An item of the heap, which alone writes `place`. */
 export interface Weighed {
-  /** Bytes. After each change the heap is told. */
+  /** Call `changed` after each change. */
   bytes: number
   place: number
 }
 
-/** A binary heap that knows its heaviest item. A change of one costs steps in proportion to the logarithm of their number. */
+/** A binary heap with the largest item on top. A change of an item takes O(log n). */
 export class Heaviest<Item extends Weighed> {
   readonly #items: Item[] = []
 
@@ -27,7 +27,7 @@ export class Heaviest<Item extends Weighed> {
     this.changed(last)
   }
 
-  /** The weight of an item has changed. */
+  /** Call it after `bytes` of an item has changed. */
   changed(item: Item): void {
     while (item.place > 0) {
       const parent = this.#items[(item.place - 1) >> 1] as Item

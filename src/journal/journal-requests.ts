@@ -13,42 +13,47 @@ declare module 'fastify' {
   }
 }
 
-/** Whose a request to Graph is: at once, or when the signature of its token is verified. */
+/** The caller of a request to Graph: at once, or when the signature of its token is verified. */
 export type CallerOf = (request: FastifyRequest) => Caller | Promise<Caller>
 
-/** Opens the entry of a request and sees to it that it is closed; where the journal is off, they do nothing. */
+/** Steps that open the entry of a request and make sure that it is closed. With the journal off they do nothing. */
 export interface JournalHooks {
-  readonly ofGraph: Step
-  /** What names no version of Graph. */
-  readonly ofNobody: Step
+  readonly graph: Step
+  /** Requests outside `/beta` and `/v1.0`. */
+  readonly unversioned: Step
   /** @param tenantId of the path, if it names one */
-  ofAuthority(request: FastifyRequest, reply: FastifyReply, tenantId: string | undefined): void
+  authority(request: FastifyRequest, reply: FastifyReply, tenantId: string | undefined): void
 }
 
 const REPLY = Symbol('reply of a response')
 
 /**
- * Who waits for requests when the server closes waits no longer.
+ * Registers the journal's hooks; pending waits end when the server closes.
  *
- * A request goes on only once it is known whose it is, so that whoever has its answer finds it in the journal of its
- * tenant. With a token that was used before this is known at once.
+ * A request goes on only once its caller is known, so that a client that has its answer finds it in the journal of its
+ * tenant. For a token that was used before the caller is known at once.
  */
 export function journalRequests(app: FastifyInstance, journal: Journal, callerOf: CallerOf): JournalHooks {
-  if (!journal.isOn) return { ofGraph: ignore, ofNobody: ignore, ofAuthority: ignore }
+  if (!journal.isOn) return { graph: ignore, unversioned: ignore, authority: ignore }
   const connections = new SocketWatch<FastifyReply>(close)
   app.addHook('preClose', (done) => {
     journal.closeWaits()
     done()
   })
+  // What is answered to a call is text or bytes, never a stream.
+  app.addHook<Buffer | string | null | undefined>('onSend', ({ journalled }, reply, payload, done) => {
+    journalled?.keepAnswer(reply.getHeaders(), payload)
+    done()
+  })
   return {
-    ofGraph(request, reply) {
-      return settle(request, open(request, reply, 'graph', false))
+    graph(request, reply) {
+      return settle(request, open(request, reply, 'graph', 'denylist'))
     },
-    ofNobody(request, reply) {
-      return settle(request, open(request, reply, 'graph', true))
+    unversioned(request, reply) {
+      return settle(request, open(request, reply, 'graph', 'allowlist'))
     },
-    ofAuthority(request, reply, tenantId) {
-      journal.settle(open(request, reply, 'authority', true), { tenantId, isUnverified: false })
+    authority(request, reply, tenantId) {
+      journal.settle(open(request, reply, 'authority', 'allowlist'), { tenantId, isUnverified: false })
     }
   }
 
@@ -56,14 +61,14 @@ export function journalRequests(app: FastifyInstance, journal: Journal, callerOf
     request: FastifyRequest,
     reply: FastifyReply,
     surface: JournalEntry['surface'],
-    isStrict: boolean
+    redaction: JournalEntry['redaction']
   ): JournalEntry {
     const { id, method, originalUrl: url, raw } = request
     const { rawHeaders } = raw
-    const entry = journal.open({ id, surface, isStrict, method, url, rawHeaders, batch: partOf(request) })
+    const entry = journal.open({ id, surface, redaction, method, url, rawHeaders, batch: partOf(request) })
     request.journalled = entry
-    // Of all events of a response only this one comes however it ends; Fastify's onResponse misses broken connections.
-    // Yet of several requests that were sent at once over a connection that breaks, Node closes the first alone.
+    // A response always emits `close`; Fastify's onResponse hook does not run for broken connections. But when a connection
+    // with pipelined requests breaks, Node closes only the first response, so the connection is watched as well.
     const response = reply.raw as ServerResponse & { [REPLY]?: FastifyReply }
     response[REPLY] = reply
     response.on('close', closed)
@@ -102,21 +107,25 @@ function ignore(): undefined {
   // The journal is off.
 }
 
-/** A response without a socket is over when it has ended: nothing has to be flushed. */
+/** An injected response has no socket to flush, so it is answered once it has ended. */
 function outcomeOf(response: ServerResponse, fault: FastifyRequest['fault']): Outcome {
   if (response.writableFinished || ('isLightMyRequest' in response && response.writableEnded)) return 'answered'
   return fault === undefined || fault.effect === 'respond' || fault.effect === 'delay' ? 'disconnected' : fault.effect
 }
 
-/** The body of a request, as bytes or text, for its entry. */
+/** Records the body of a request. */
 export function noteBody({ journalled }: FastifyRequest, body: Buffer | string): void {
   journalled?.keepBody(body)
 }
 
-/** Why a request was refused, for its entry. */
+/** Records why a request was refused. */
 export function noteRefusal(
   { journalled }: FastifyRequest,
-  { code, reason, isGap = false }: { readonly code: string; readonly reason: string; readonly isGap?: boolean }
+  {
+    code,
+    reason,
+    isUnmatched = false
+  }: { readonly code: string; readonly reason: string; readonly isUnmatched?: boolean }
 ): void {
-  journalled?.keepRefusal(code, reason, isGap)
+  journalled?.keepRefusal(code, reason, isUnmatched)
 }

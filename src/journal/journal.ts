@@ -11,10 +11,10 @@ import { UnmetWait, WaitClosed } from './unmet-wait.js'
 import type { Wanted } from './wait-request.js'
 import { Waits, type Wait } from './waits.js'
 
-/** Bytes of all entries together, about. */
+/** Estimated bytes of all entries together. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** Bytes of requests that are read at once, about, for somebody who waits. */
+/** Estimated bytes of past requests that are matched against a new wait in one turn of the event loop. */
 const STEP = 1024 * 1024
 
 export interface JournalOptions {
@@ -23,18 +23,18 @@ export interface JournalOptions {
   readonly maxBytes?: number
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
-  /** The clock of a tenant, which asking does not make; the wall clock without one. */
+  /** The clock of a tenant, without creating the tenant; the wall clock for `undefined`. */
   readonly tenantNow: (tenantId: string | undefined, wall: number) => number
 }
 
-/** What became of a request. */
+/** How a request ended. */
 export interface Ending {
   readonly outcome: Outcome
   readonly status: number | undefined
   readonly fault: JournalEntry['fault']
 }
 
-/** What was called: the youngest requests of each tenant, totals of all, and those who wait for a request. */
+/** The newest requests of each tenant, totals of all requests, and the waits for requests to come. */
 export class Journal {
   readonly totals = new Totals()
   readonly #options: JournalOptions
@@ -42,7 +42,7 @@ export class Journal {
   readonly #waits = new Waits()
   readonly #turns = new Turns()
   #sequence = 0
-  /** How many are over, and settled. */
+  /** How many requests are completed and listed. */
   #ended = 0
 
   constructor(options: JournalOptions) {
@@ -50,17 +50,17 @@ export class Journal {
     this.#ring = new Ring({ size: options.size, maxBytes: options.maxBytes ?? MAX_BYTES })
   }
 
-  /** Turned off, it costs nothing and knows nothing. */
+  /** With size 0 it is off, costs nothing and lists nothing. */
   get isOn(): boolean {
     return this.#options.size > 0
   }
 
-  /** A request has come in. It is told once it is known whose it is. */
+  /** A request has arrived. It is listed once its caller is known. */
   open(arrival: Arrival): JournalEntry {
     return new JournalEntry(arrival, ++this.#sequence, this.#options.now(), this.#ring)
   }
 
-  /** It is known whose a request is: from now on it is there, as pending where it is not over already. */
+  /** The caller of a request is known: from now on it is listed, as `pending` until it is completed. */
   settle(entry: JournalEntry, { tenantId, isUnverified }: Caller): void {
     entry.tenantId = tenantId
     entry.isUnverified = isUnverified
@@ -69,7 +69,7 @@ export class Journal {
     if (entry.outcome !== 'pending') this.#show(entry)
   }
 
-  /** A request is over. */
+  /** A request is completed. */
   close(entry: JournalEntry, { outcome, status, fault }: Ending): void {
     if (entry.outcome !== 'pending') return
     entry.durationMs = performance.now() - entry.started
@@ -97,11 +97,11 @@ export class Journal {
   unmatched(tenantId: string | undefined): Found {
     return this.#found(
       tenantId,
-      this.#matching(tenantId, {}).filter(({ isGap }) => isGap)
+      this.#matching(tenantId, {}).filter(({ isUnmatched }) => isUnmatched)
     )
   }
 
-  /** What merely claims to be of a tenant goes with what is. */
+  /** Clears a tenant also of requests that only claim to belong to it. @param tenantId `undefined` for all */
   clear(tenantId: string | undefined): void {
     if (tenantId === undefined) this.#ring.clear()
     else this.#ring.clearOf(tenantId, (entry) => entry.tenantId === tenantId)
@@ -109,10 +109,10 @@ export class Journal {
   }
 
   /**
-   * Waits until enough requests that match are over, those in the journal counted.
+   * Waits until enough matching requests are completed, including those in the journal already.
    *
    * @returns `found` rejects with {@link UnmetWait} when the time is up, with {@link WaitClosed} when the server closes
-   *   first; `cancel` leaves it open for ever
+   *   first; after `cancel` it never settles
    * @throws TooManyWaits
    */
   wait(tenantId: string | undefined, wanted: Wanted): { found: Promise<Found>; cancel: () => void } {
@@ -147,10 +147,10 @@ export class Journal {
   }
 
   /**
-   * What was over when a wait began, to be shown to it in steps, because of many large requests not all can be read at
-   * once.
+   * Matches a new wait against the requests that are completed already, in steps, because many large requests would block
+   * the event loop.
    *
-   * @returns takes a step, and tells whether it was the last
+   * @returns a function that takes one step, and returns true after the last one
    */
   #past(wait: Wait, tenantId: string | undefined, wanted: RequestMatch): () => true | undefined {
     const began = this.#ended
@@ -169,7 +169,7 @@ export class Journal {
     }
   }
 
-  /** Those of a tenant are those of which it is sure, unless the others are asked for. */
+  /** Entries of a tenant leave out those with an unverified token, unless the filter asks for them. */
   #entries(tenantId: string | undefined, { unverified }: RequestMatch): JournalEntry[] {
     if (tenantId === undefined) return this.#ring.all()
     if (unverified !== true) return this.#ring.itemsOf(tenantId)

@@ -5,24 +5,24 @@ import { REDACTED } from '../lib/redact-credentials.js'
 const MAX_LENGTH = 64 * 1024
 /** Bytes of the headers of one request that are kept, more than a header block of 64 KiB takes. */
 const MAX_HEADERS = 160 * 1024
-/** Characters of why a request was refused, and of names that are not ours, such as the id of a part of a batch. */
+/** Characters of a reason, and of names that clients choose, such as the id of a part of a batch. */
 export const MAX_REASON = 4096
 export const MAX_NAME = 256
 
-/** Bytes of a string's own, beside its characters, and of its place in a list. */
+/** Bytes of a string beside its characters, and of its place in a list. */
 const STRING_BYTES = 32
 
-/** Memory that a string takes, at most: V8 has one byte for a character, or two where a single one needs them. */
+/** The most memory that a string takes: V8 stores one byte per character, or two if any character needs them. */
 export function bytesOf(text: string): number {
   return STRING_BYTES + (Buffer.byteLength(text) === text.length ? text.length : 2 * text.length)
 }
 
-/** Of a string that came over a socket, where HTTP has no other characters than those of one byte. */
+/** The same for a string that came over a socket, where every character has one byte. */
 function bytesOfWire(text: string): number {
   return STRING_BYTES + text.length
 }
 
-/** A copy of its own, which keeps no larger string alive as a slice does, and says at its end what was cut. */
+/** A copy that keeps no larger string alive, as a slice would. A copy that was cut ends with a mark that says so. */
 export function copyOf(text: string, most: number): string {
   const copy = Buffer.from(text.length <= most ? text : text.slice(0, most)).toString()
   return text.length <= most ? copy : `${copy}${cutMark(text.length)}`
@@ -33,9 +33,9 @@ export function cutMark(length: number): string {
 }
 
 /**
- * A URL to keep. One that is too long ends before a segment or a parameter of which only a part would be there.
+ * A URL for an entry. One that is too long is cut between segments or parameters, never within one.
  *
- * @param isOfWire whether it came over a socket, as a string of its own
+ * @param isOfWire whether it came over a socket, as a string that is no slice
  */
 export function keptUrl(url: string, isOfWire: boolean): string {
   if (url.length <= MAX_LENGTH) return isOfWire ? url : copyOf(url, MAX_LENGTH)
@@ -51,8 +51,8 @@ export interface KeptHeaders {
 }
 
 /**
- * Headers to keep, those that are too many left out. The credential of the request, often the longest of its headers and
- * told to nobody, is not kept at all.
+ * Headers for an entry, cut where they are too many. The value of `Authorization`, often the longest and never shown, is
+ * not kept at all.
  *
  * @param rawHeaders names and values in turn, each a string of its own
  * @param isOfWire whether they came over a socket
@@ -72,29 +72,51 @@ export function keptHeaders(rawHeaders: readonly string[], isOfWire: boolean): K
   return { headers, bytes }
 }
 
-/** A body as it is kept. */
+/** A body in an entry. */
 export interface KeptBody {
   readonly text: string
-  /** What it is: a text of Graph's, a form, or only what is said of it. */
-  readonly kind: 'text' | 'form' | 'told'
+  /** `note`: `text` is a remark in place of the body. */
+  readonly kind: 'text' | 'form' | 'note'
   /** Characters in all, where it was cut. */
   readonly cutFrom: number | undefined
 }
 
-export const NO_BODY: KeptBody = Object.freeze({ text: '', kind: 'told', cutFrom: undefined })
-const WITHHELD: KeptBody = Object.freeze({ text: REDACTED, kind: 'told', cutFrom: undefined })
+export const NO_BODY: KeptBody = Object.freeze({ text: '', kind: 'note', cutFrom: undefined })
+const WITHHELD: KeptBody = Object.freeze({ text: REDACTED, kind: 'note', cutFrom: undefined })
 
-/** @param isStrict it is for Entra, or for nobody: then only what is known to be harmless is told, and that of forms only */
-export function keptBody(received: Buffer | string, isStrict: boolean, headers: readonly string[]): KeptBody {
+/** @param redaction with an allowlist only forms are kept, because their parameters have known names */
+export function keptBody(
+  received: Buffer | string,
+  redaction: 'allowlist' | 'denylist',
+  headers: readonly string[]
+): KeptBody {
   if (received.length === 0) return NO_BODY
   if (typeof received !== 'string' && !isUtf8(received)) {
     return { ...NO_BODY, text: `[${received.length} bytes that are no UTF-8]` }
   }
-  if (isStrict && !isForm(headers)) return WITHHELD
-  const kind = isStrict ? 'form' : 'text'
-  const text = received.toString()
+  if (redaction === 'allowlist' && !isForm(headers)) return WITHHELD
+  return keptText(received.toString(), redaction === 'allowlist' ? 'form' : 'text')
+}
+
+/** The body of an answer. Entra answers with pages and tokens, which are withheld. */
+export function keptAnswer(payload: Buffer | string, redaction: 'allowlist' | 'denylist'): KeptBody {
+  if (redaction === 'allowlist') return WITHHELD
+  return typeof payload === 'string' ? keptText(payload, 'text') : keptBody(payload, redaction, [])
+}
+
+function keptText(text: string, kind: 'text' | 'form'): KeptBody {
   if (text.length <= MAX_LENGTH) return { text, kind, cutFrom: undefined }
   return { text: copyOf(text.slice(0, MAX_LENGTH), MAX_LENGTH), kind, cutFrom: text.length }
+}
+
+/** By name in lower case. None is longer than a header block of a request may be. */
+export type AnswerHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+/** Of the headers of an answer, whose names are the program's own. */
+export function bytesOfHeaders(headers: AnswerHeaders): number {
+  let bytes = 0
+  for (const name in headers) bytes += STRING_BYTES + String(headers[name]).length
+  return bytes
 }
 
 function isForm(headers: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox'
-import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
+import { canonicalPath, matchesPattern } from '../lib/path-pattern.js'
 import { abbreviate, compare, contains, tellDifference } from './differences.js'
 import type { Reading } from './reading.js'
 
@@ -29,21 +29,21 @@ export const requestMatchMembers = {
 }
 export type RequestMatch = Static<TObject<typeof requestMatchMembers>>
 
-/** How near a request comes to what is wanted. */
+/** How closely a request matches. */
 export interface Nearness {
-  /** Members that are as wanted. */
+  /** How many members match. */
   readonly equal: number
-  /** Why it does not fit, a clause each, for whoever asks. */
+  /** Why it does not match, one clause per function. */
   readonly why: readonly (() => string)[]
 }
 
-/** What a request has to be in one member. */
+/** The condition on one member. */
 interface Check {
   fits(reading: Reading): boolean
   tell(reading: Reading): string
 }
 
-/** Tells the requests that somebody looks or waits for. */
+/** Matches requests against a filter or a wait. */
 export class Matcher {
   readonly #checks: readonly Check[]
   readonly #body: unknown
@@ -58,7 +58,7 @@ export class Matcher {
     return this.#body === undefined || contains(this.#bodyOf(reading), this.#body)
   }
 
-  /** How near it comes, which costs more to find out. */
+  /** How closely it matches; costs more than {@link fits}. */
   compare(reading: Reading): Nearness {
     const failed = this.#checks.filter((check) => !check.fits(reading))
     const equal = this.#checks.length - failed.length
@@ -69,7 +69,7 @@ export class Matcher {
     return { equal: equal + body.equal, why: [...why, ...differences] }
   }
 
-  /** None is `null` for who wants `null`, and missing for who wants something. */
+  /** No body counts as `null` if `null` is wanted, else as missing. */
   #bodyOf(reading: Reading): unknown {
     return reading.body ?? (this.#body === null ? null : undefined)
   }
@@ -87,7 +87,7 @@ function checksOf({ method, path, status, unverified }: RequestMatch): Check[] {
   if (path !== undefined) {
     const pattern = canonicalPath(path)
     checks.push({
-      fits: (reading) => fitsPattern(pattern, canonicalPath(reading.path)),
+      fits: (reading) => matchesPattern(pattern, canonicalPath(reading.path)),
       tell: (reading) => `path was ${abbreviate(reading.path)}, not ${abbreviate(pattern)}`
     })
   }

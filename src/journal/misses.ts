@@ -3,24 +3,25 @@ import { abbreviate } from './differences.js'
 import type { JournalEntry } from './entry.js'
 import type { Matcher } from './match.js'
 import { Reading } from './reading.js'
+import { closedObject } from '../lib/schemas.js'
 
 /** A request that was not the one waited for. */
-export const Miss = Type.Object(
+export const Miss = closedObject(
   {
     sequence: Type.Integer(),
     request: Type.String({ description: 'Method, path, and the status or what became of it.' }),
     why: Type.Array(Type.String(), { minItems: 1, description: 'Why it does not match, nearest ones first.' })
   },
-  { additionalProperties: false, title: 'Miss' }
+  { title: 'Miss' }
 )
 export type Miss = Static<typeof Miss>
 
-/** Misses that are told. */
+/** Misses that are reported. */
 const MAX_MISSES = 5
-/** What is looked at, the youngest: requests, and the bytes that they take. */
+/** The newest requests that are compared: how many, and their bytes together. */
 const MAX_LOOKED_AT = { requests: 1000, bytes: 1024 * 1024 }
 
-/** The requests that come nearest: those with most members as wanted and fewest not, younger ones first. */
+/** The requests that match most closely: most equal members first, then fewest differences, then newest. */
 export function nearestMisses(entries: readonly JournalEntry[], matcher: Matcher): Miss[] {
   return youngest(entries)
     .map((entry) => {
@@ -37,7 +38,7 @@ export function nearestMisses(entries: readonly JournalEntry[], matcher: Matcher
     }))
 }
 
-/** Those that are looked at, youngest first. */
+/** The requests that are compared, newest first. */
 export function youngest(entries: readonly JournalEntry[]): JournalEntry[] {
   let bytes = 0
   const latest = entries.slice(-MAX_LOOKED_AT.requests).reverse()

@@ -1,4 +1,4 @@
-/** Values by name; a list where a name is there more than once. */
+/** Values by name; a list for a name that occurs more than once. */
 export function multimap(pairs: Iterable<[string, string]>): Record<string, string | string[]> {
   const values = new Map<string, string[]>()
   for (const [name, value] of pairs) {

@@ -1,7 +1,7 @@
-/** Items by ascending sequence. To add one that comes about in order, and to take the oldest, costs the same for any length. */
+/** Items by ascending sequence. Adding one that arrives about in order, and taking the oldest, take constant time. */
 export class Queue<Item extends { readonly sequence: number }> {
   #items: (Item | undefined)[] = []
-  /** Places at the beginning whose items were taken. */
+  /** How many places at the beginning are empty, because their items were taken. */
   #taken = 0
 
   get length(): number {
@@ -40,12 +40,12 @@ export class Queue<Item extends { readonly sequence: number }> {
     return item
   }
 
-  /** Takes all that `isToGo` tells. */
-  take(isToGo: (item: Item) => boolean): Item[] {
+  /** Takes all items that `isToTake` accepts. */
+  take(isToTake: (item: Item) => boolean): Item[] {
     const items = this.toArray()
-    this.#items = items.filter((item) => !isToGo(item))
+    this.#items = items.filter((item) => !isToTake(item))
     this.#taken = 0
-    return items.filter(isToGo)
+    return items.filter(isToTake)
   }
 
   /** Oldest first. */

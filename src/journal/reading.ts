@@ -1,16 +1,17 @@
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan } from '../lib/json.js'
 import { redactCredentials, REDACTED } from '../lib/redact-credentials.js'
+import { REASON_HEADER } from '../http/reason-header.js'
 import { pathOf, queryOf } from '../http/request-path.js'
 import type { JournalEntry } from './entry.js'
 import { cutMark, type KeptBody } from './kept.js'
 import { multimap } from './multimap.js'
-import { redactBody } from './redact-body.js'
-import { redactForm, redactHeaders, redactQuery } from './redact.js'
+import { redactAnswerBody, redactBody } from './redact-body.js'
+import { redactAnswerHeaders, redactForm, redactHeaders, redactQuery } from './redact.js'
 
-/** A deeper body is told as text, because writing it out again could overflow the stack. */
+/** A deeper body is shown as text, because `JSON.stringify` of its value could overflow the stack. */
 const MAX_DEPTH = 64
 
-/** What an entry tells of what was sent: parsed and free of secrets, and each worked out once, when it is asked for. */
+/** What an entry shows of a request: parsed, and without secrets. Each part is worked out at its first use. */
 export class Reading {
   readonly entry: JournalEntry
   #path: string | undefined
@@ -28,38 +29,55 @@ export class Reading {
   /** By decoded name; a list where a name was sent more than once. */
   get query(): Record<string, string | string[]> {
     const query = queryOf(this.entry)
-    return multimap(this.entry.isStrict ? redactForm(query) : redactQuery(query))
+    return multimap(this.entry.redaction === 'allowlist' ? redactForm(query) : redactQuery(query))
   }
 
-  /** By lower-case name. A name that was sent more than once has its values in one, as RFC 9110, 5.3 allows. */
+  /** By lower-case name. Values of a repeated name are joined by commas (RFC 9110, 5.3). */
   get headers(): Record<string, string> {
-    const values = new Map<string, string>()
-    const headers = redactHeaders(this.entry.headers)
-    for (let at = 0; at < headers.length; at += 2) {
-      const name = (headers[at] as string).toLowerCase()
-      const value = headers[at + 1] as string
-      const before = values.get(name)
-      values.set(name, before === undefined ? value : `${before}, ${value}`)
+    return byName(redactHeaders(this.entry.headers))
+  }
+
+  /** What was answered; `null` as long as nothing was. */
+  get answer(): { readonly headers: Record<string, string>; readonly body: unknown } | null {
+    const { answer, redaction } = this.entry
+    if (!answer) return null
+    // The reason stands in the entry itself; encoded as it is in the header no secret would be found in it.
+    const told = Object.entries(answer.headers).filter(([name]) => name !== REASON_HEADER)
+    const named = told.flatMap(([name, value]) => [name, String(value)])
+    return {
+      headers: byName(redactAnswerHeaders(named, redaction === 'allowlist')),
+      body: readBody(answer.body, redactAnswerBody)
     }
-    return Object.fromEntries(values)
   }
 
   /** JSON, parameters by name, or text; `null` for none. */
   get body(): unknown {
-    return (this.#body ??= { value: readBody(this.entry.body) }).value
+    return (this.#body ??= { value: readBody(this.entry.body, redactBody) }).value
   }
 }
 
+/** @param headers names and values in turn */
+function byName(headers: readonly string[]): Record<string, string> {
+  const values = new Map<string, string>()
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = (headers[at] as string).toLowerCase()
+    const value = headers[at + 1] as string
+    const before = values.get(name)
+    values.set(name, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(values)
+}
+
 /** JSON, parameters by name, or text; `null` for none. */
-function readBody({ text, kind, cutFrom }: KeptBody): unknown {
+function readBody({ text, kind, cutFrom }: KeptBody, redact: typeof redactBody): unknown {
   if (text === '') return null
-  if (kind === 'told') return text
+  if (kind === 'note') return text
   const end = cutFrom === undefined ? '' : cutMark(cutFrom)
   if (kind === 'form') {
     const parameters = redactForm(text)
     return multimap(parameters.map(([name, value], at) => [name, at < parameters.length - 1 ? value : value + end]))
   }
-  const redacted = redactBody(text, cutFrom !== undefined)
+  const redacted = redact(text, cutFrom !== undefined)
   if (cutFrom !== undefined) return redacted === REDACTED ? REDACTED : redacted + end
   try {
     const value = JSON.parse(redacted) as unknown

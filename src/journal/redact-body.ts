@@ -2,21 +2,27 @@ import { holdsCredential, REDACTED } from '../lib/redact-credentials.js'
 import { redactName, redactText } from './redact.js'
 import { isSecretName } from './secret-names.js'
 
-/** Whether a text could speak of secrets: names like those, or escapes that could hide one. */
+/** Whether a text may hold a secret: a name like those of secrets, or an escape that could hide one. */
 const SUSPICIOUS =
   /secret|token|pass|pwd|assertion|credential|authori|cookie|api.?key|private.?key|signature|verifier|bearer|basic|eyJ|"sig"|"code"|code=|sig=|\\u|%[0-9a-f]|\0/i
 
 /**
- * A body of Graph, secrets replaced. One that speaks of secrets and is no JSON cannot be told apart, and goes whole.
+ * A body of Graph without its secrets. A suspicious body that is not JSON cannot be taken apart, so it is replaced whole.
  *
- * @param isCut it is the beginning of a longer one
+ * @param isCut whether it is the beginning of a longer body
+ * @param isSecret whether a member of that name holds a secret
  */
-export function redactBody(text: string, isCut: boolean): string {
+export function redactBody(text: string, isCut: boolean, isSecret = isSecretName): string {
   if (!SUSPICIOUS.test(text) && !holdsCredential(text, isCut)) return text
-  return new JsonText(text, isCut).redact() ?? REDACTED
+  return new JsonText(text, isCut, isSecret).redact() ?? REDACTED
 }
 
-/** Nested deeper than this, nothing of a suspicious body is told. */
+/** The same of an answer, in which `code` is that of an error. */
+export function redactAnswerBody(text: string, isCut: boolean): string {
+  return redactBody(text, isCut, (name) => name !== 'code' && isSecretName(name))
+}
+
+/** A suspicious body that is nested deeper is replaced whole. */
 const MAX_DEPTH = 64
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 const WORDS = ['true', 'false', 'null']
@@ -24,23 +30,25 @@ const WORDS = ['true', 'false', 'null']
 type Redact = (text: string, isCut: boolean) => string
 
 /**
- * JSON (RFC 8259) read once from its beginning to its end, which may come anywhere in a text that was cut; what stays is
- * as it stood. A value of which only the beginning is there is read no other way.
+ * A parser of JSON (RFC 8259) that copies the text and replaces secrets. It reads once from the beginning to the end, which
+ * may be anywhere in a text that was cut; what it keeps stays character by character.
  */
 class JsonText {
   readonly #text: string
   readonly #isCut: boolean
+  readonly #isSecret: (name: string) => boolean
   #at = 0
-  /** Up to where the text is taken over. */
+  /** Up to here the text is copied or replaced. */
   #passed = 0
   #redacted = ''
 
-  constructor(text: string, isCut: boolean) {
+  constructor(text: string, isCut: boolean, isSecret: (name: string) => boolean) {
     this.#text = text
     this.#isCut = isCut
+    this.#isSecret = isSecret
   }
 
-  /** `undefined` for what is no JSON, or is nested too deep. */
+  /** `undefined` for a text that is not JSON, or is nested too deeply. */
   redact(): string | undefined {
     try {
       this.#value(0, false)
@@ -59,7 +67,7 @@ class JsonText {
         this.#list('}', () => {
           const name = this.#string(isHidden ? keep : redactName)
           this.#demand(':')
-          if (!isHidden && isSecretName(name)) this.#secret(depth + 1)
+          if (!isHidden && this.#isSecret(name)) this.#secret(depth + 1)
           else this.#value(depth + 1, isHidden)
         })
         break
@@ -95,7 +103,7 @@ class JsonText {
     }
   }
 
-  /** @returns it decoded, before anything is redacted */
+  /** @returns the decoded string, not redacted */
   #string(redact: Redact): string {
     if (this.#next() !== '"') throw new NoJson(false)
     const from = this.#at
@@ -112,7 +120,7 @@ class JsonText {
     return value
   }
 
-  /** Behind its closing quote; beyond the text where that is missing. */
+  /** The place behind the closing quote; behind the end of the text where there is none. */
   #endOfString(): number {
     let at = this.#at + 1
     while (at < this.#text.length && this.#text[at] !== '"') at += this.#text[at] === '\\' ? 2 : 1
@@ -158,7 +166,7 @@ class JsonText {
 }
 
 class NoJson extends Error {
-  /** It may go on as JSON. */
+  /** Whether only the rest of the text is missing. */
   readonly isEnd: boolean
 
   constructor(isEnd: boolean) {

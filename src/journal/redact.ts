@@ -1,11 +1,23 @@
 import { holdsCredential, redactCredentials, REDACTED } from '../lib/redact-credentials.js'
 import { isHarmlessParameter, isKnownParameter, isSecretName, tellsSecret } from './secret-names.js'
 
-/** Names and values in turn, as Node's `rawHeaders`, secrets replaced. A Referer may hold the query of a sign-in. */
+/** Headers in the form of Node's `rawHeaders`, without secrets. `Referer` may hold the query of a sign-in. */
 export function redactHeaders(rawHeaders: readonly string[]): string[] {
   return rawHeaders.map((text, at) => {
     if (at % 2 === 0) return redactName(text)
     return isSecretHeader(rawHeaders[at - 1] as string) ? REDACTED : redactValue(text)
+  })
+}
+
+/**
+ * The same of an answer. A challenge names schemes and no credentials; where Entra redirects to, a code or a token stands
+ * in the query.
+ */
+export function redactAnswerHeaders(headers: readonly string[], isOfEntra: boolean): string[] {
+  return redactHeaders(headers).map((text, at, redacted) => {
+    const name = redacted[at - 1]
+    if (name === 'www-authenticate') return headers[at] as string
+    return isOfEntra && name === 'location' ? withoutQuery(text) : text
   })
 }
 
@@ -16,7 +28,7 @@ function isSecretHeader(name: string): boolean {
 /** Name and value. */
 export type Parameter = [name: string, value: string]
 
-/** A query string, or a form, of Entra's endpoints: only what is known to be harmless stays. */
+/** A query string or a form of Entra's endpoints: keeps only the values of parameters on the allowlist. */
 export function redactForm(text: string): Parameter[] {
   return Array.from(new URLSearchParams(text), ([name, value]): Parameter => {
     if (isHarmlessParameter(name)) return [name, withoutQuery(value)]
@@ -30,7 +42,7 @@ function withoutQuery(value: string): string {
   return redactCredentials(before) + (separator === undefined ? '' : separator + REDACTED)
 }
 
-/** A query string of Graph: what has the name of a secret goes, and what holds one. */
+/** A query string of Graph, without values that have the name or the form of a secret. */
 export function redactQuery(query: string, nested = 0, isCut = false): Parameter[] {
   return Array.from(new URLSearchParams(query), ([name, value]): Parameter => [
     redactName(name),
@@ -38,7 +50,7 @@ export function redactQuery(query: string, nested = 0, isCut = false): Parameter
   ])
 }
 
-/** The same as text, as it stands where nothing of it has to go. */
+/** The same as text; unchanged where it holds no secret. */
 function redactQueryText(query: string, nested: number, isCut: boolean): string {
   const redacted = redactQuery(query, nested, isCut)
   let at = 0
@@ -49,21 +61,21 @@ function redactQueryText(query: string, nested: number, isCut: boolean): string 
   return query
 }
 
-/** The name of a header, a parameter or a member, unless it tells a secret itself. */
+/** The name of a header, a parameter or a member, unless it holds a secret itself. */
 export function redactName(name: string, isCut = false): string {
   return holdsCredential(name, isCut) || tellsSecret(name) ? REDACTED : name
 }
 
-/** A string of a body: it may be a URL, as in a batch, or JSON or a form itself, as in the errors of Intune, or prose. */
+/** A string in a body: a URL, as in a batch; JSON or a form, as in the errors of Intune; or prose. */
 export function redactText(text: string, isCut: boolean): string {
   const [before = ''] = isUrl(text) ? text.split('?', 1) : [text]
   return tellsSecret(before) ? REDACTED : redactValue(text, 0, isCut)
 }
 
-/** A parameter may hold a URL with parameters. Of what is nested deeper than this nothing is told. */
+/** A parameter may hold a URL with parameters of its own. Values nested deeper than this are replaced whole. */
 const MAX_NESTED = 3
 
-/** Of a URL goes what is secret in it, of any other text all. */
+/** Replaces the secret parts of a URL, and any other text with a secret as a whole. */
 function redactValue(text: string, nested = 0, isCut = false): string {
   if (!isUrl(text)) return holdsCredential(text, isCut) ? REDACTED : text
   if (nested > MAX_NESTED) return REDACTED
@@ -77,7 +89,7 @@ function redactValue(text: string, nested = 0, isCut = false): string {
     .join('')
 }
 
-/** A reference with a query: it has no white space. */
+/** A URL or relative reference with a query: it has no white space. */
 function isUrl(text: string): boolean {
   return text.includes('?') && !/\s/.test(text)
 }

@@ -1,15 +1,15 @@
 import { Heaviest, type Weighed } from './heaviest.js'
 import { Queue } from './queue.js'
 
-/** What a ring holds. */
+/** An item of a ring. */
 export interface RingItem {
-  /** Whose it is, `undefined` for nobody's. It stays so once the item is added. */
+  /** `undefined` without an owner. It must not change once the item is added. */
   readonly owner: string | undefined
   /** Number in the order of arrival. */
   readonly sequence: number
   /** Estimated bytes of memory. */
   bytes: number
-  /** Not yet in the ring, in it, pushed out by its bounds, or cleared away. */
+  /** Not yet added, in the ring, dropped by its bounds, or cleared. */
   place: 'coming' | 'kept' | 'dropped' | 'cleared'
 }
 
@@ -27,12 +27,12 @@ interface RingOptions {
   readonly maxBytes: number
 }
 
-/** Owners whose items were all dropped, of which the number of dropped ones is remembered. */
+/** Owners whose items were all dropped, for which the ring remembers how many that were. */
 const REMEMBERED_OWNERS = 10_000
 
 /**
- * Items in the order of their sequence, bounded per owner and by bytes over all. Too many of an owner push out its
- * oldest; too many bytes push out the oldest of who holds most bytes, so that nobody loses an item to a larger one.
+ * Items in the order of their sequence, bounded in number per owner and in bytes over all. One item too many drops the
+ * oldest of its owner; one byte too many drops the oldest of the owner with most bytes, so that no owner crowds out another.
  */
 export class Ring<Item extends RingItem> {
   readonly #options: RingOptions
@@ -55,7 +55,7 @@ export class Ring<Item extends RingItem> {
     this.#keepWithinBytes()
   }
 
-  /** An item has turned out larger than it seemed. */
+  /** Call it when an item has grown by so many bytes. */
   grow(item: Item, bytes: number): void {
     item.bytes += bytes
     if (item.place !== 'kept') return
@@ -63,7 +63,7 @@ export class Ring<Item extends RingItem> {
     this.#keepWithinBytes()
   }
 
-  /** `undefined` for one that is there no longer. */
+  /** `undefined` for one that was dropped or cleared. */
   item({ owner, sequence }: Pick<Item, 'owner' | 'sequence'>): Item | undefined {
     return this.#chains.get(owner)?.items.find(sequence)
   }
@@ -78,7 +78,7 @@ export class Ring<Item extends RingItem> {
     return this.#chains.get(owner)?.items.toArray() ?? []
   }
 
-  /** How many were pushed out since the last clearing. */
+  /** How many items the bounds have dropped since the last `clear`. */
   get dropped(): number {
     return this.#dropped
   }
@@ -93,7 +93,7 @@ export class Ring<Item extends RingItem> {
     this.#dropped = 0
   }
 
-  /** What one owner has, and of nobody's what `isTheirs` tells. */
+  /** Clears the items of one owner, and those without an owner that `isTheirs` accepts. */
   clearOf(owner: string, isTheirs: (item: Item) => boolean): void {
     this.#clear(this.#chains.get(owner), () => true)
     this.#clear(this.#chains.get(undefined), isTheirs)
@@ -120,9 +120,9 @@ export class Ring<Item extends RingItem> {
     this.#endIfEmpty(chain)
   }
 
-  #clear(chain: Chain<Item> | undefined, isToGo: (item: Item) => boolean): void {
+  #clear(chain: Chain<Item> | undefined, isToClear: (item: Item) => boolean): void {
     if (!chain) return
-    for (const item of chain.items.take(isToGo)) this.#remove(chain, item, 'cleared')
+    for (const item of chain.items.take(isToClear)) this.#remove(chain, item, 'cleared')
     this.#endIfEmpty(chain)
   }
 

@@ -1,6 +1,6 @@
 /**
- * Names of headers, parameters and JSON members that hold secrets, in any case. Wide on purpose: `tokenType` goes too,
- * which nobody misses.
+ * Names of headers, parameters and JSON members that hold secrets, in any case. Broad on purpose: that it also hides
+ * `tokenType` does no harm.
  */
 const SECRET =
   /secret|token|pass(?:word|wd|phrase|code)|\bpwd|assertion|credential|authori[sz]ation|cookie|api.?key|private.?key|signature|code_verifier|^sig$|^code$/i
@@ -9,13 +9,14 @@ export function isSecretName(name: string): boolean {
   return SECRET.test(name)
 }
 
-/** Words of which a text says with `:` or `=` what they are, by their ends; and those that are told by any part. */
-const SAID = /(?:secret|token|pwd|assertion|authori[sz]ation|cookie|key|sig|signature|code)$|pass|credential/i
+/** Words that announce a secret before `:` or `=`: by how they end, or (`pass`, `credential`) by any part. */
+const ANNOUNCES_SECRET =
+  /(?:secret|token|pwd|assertion|authori[sz]ation|cookie|key|sig|signature|code)$|pass|credential/i
 
-/** Whether a text says what a secret is, as in `password: …`: the word at most four characters before a `:` or `=`. */
+/** Whether a text gives away a secret, as in `password: …`: such a word at most four characters before `:` or `=`. */
 export function tellsSecret(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
-    if ((text[at] === ':' || text[at] === '=') && SAID.test(wordBefore(text, at))) return true
+    if ((text[at] === ':' || text[at] === '=') && ANNOUNCES_SECRET.test(wordBefore(text, at))) return true
   }
   return false
 }
@@ -28,12 +29,12 @@ function wordBefore(text: string, at: number): string {
   return text.slice(start, end)
 }
 
-/** As `\w` has it. */
+/** As `\w` matches. */
 function isOfWord(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
 }
 
-/** Parameters of Entra's endpoints that hold no secret. The names of all others are not even recorded, unless known. */
+/** The allowlist: parameters of Entra's endpoints that hold no secret. */
 const HARMLESS_PARAMETERS = new Set([
   'grant_type',
   'client_id',
@@ -62,7 +63,7 @@ const HARMLESS_PARAMETERS = new Set([
   'mock_user'
 ])
 
-/** Parameters of Entra's endpoints whose values are kept out, but whose presence a test may want to see. */
+/** Parameters of Entra's endpoints whose values are secret, but whose names are shown. All other names are hidden. */
 const KNOWN_PARAMETERS = new Set([
   'client_secret',
   'client_assertion',

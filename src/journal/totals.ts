@@ -2,32 +2,32 @@ import type { JournalEntry } from './entry.js'
 import { copyOf, MAX_NAME } from './kept.js'
 import { Reading } from './reading.js'
 
-/** Paths of gaps that are told apart. */
-const MAX_GAPS = 100
+/** Unmatched paths that are counted one by one. */
+const MAX_UNMATCHED = 100
 
-export interface Gap {
+export interface UnmatchedPath {
   readonly method: string
   readonly path: string
   readonly calls: number
 }
 
-/** What happened since the start, whatever the journal has dropped or was told to forget. */
+/** Counts since the start of the server; clearing the journal does not change them. */
 export class Totals {
   #calls = 0
   #faults = 0
   readonly #refusals = new Map<number, number>()
-  readonly #gaps = new Map<string, Gap>()
-  #otherGaps = 0
+  readonly #unmatched = new Map<string, UnmatchedPath>()
+  #moreUnmatched = 0
 
   count(entry: JournalEntry): void {
-    const { status, fault, isGap, method } = entry
+    const { status, fault, isUnmatched, method } = entry
     this.#calls++
     if (fault) this.#faults++
     if (status !== undefined && status >= 400) this.#refuse(status)
-    if (isGap) this.#meetGap(method, copyOf(new Reading(entry).path, MAX_NAME))
+    if (isUnmatched) this.#countUnmatched(method, copyOf(new Reading(entry).path, MAX_NAME))
   }
 
-  /** A request that was too broken to be one. */
+  /** A request that Node's parser or the checks of HTTP itself refused; it has no entry. */
   countBroken(status: number): void {
     this.#calls++
     this.#refuse(status)
@@ -47,23 +47,23 @@ export class Totals {
   }
 
   /** Calls of Graph paths that the mock lacks, in the order in which they were first met. */
-  get gaps(): readonly Gap[] {
-    return [...this.#gaps.values()]
+  get unmatched(): readonly UnmatchedPath[] {
+    return [...this.#unmatched.values()]
   }
 
-  /** Calls of further such paths. */
-  get otherGaps(): number {
-    return this.#otherGaps
+  /** Calls of unmatched paths beyond those. */
+  get moreUnmatched(): number {
+    return this.#moreUnmatched
   }
 
   #refuse(status: number): void {
     this.#refusals.set(status, (this.#refusals.get(status) ?? 0) + 1)
   }
 
-  #meetGap(method: string, path: string): void {
+  #countUnmatched(method: string, path: string): void {
     const key = `${method} ${path}`
-    const calls = (this.#gaps.get(key)?.calls ?? 0) + 1
-    if (calls === 1 && this.#gaps.size >= MAX_GAPS) this.#otherGaps++
-    else this.#gaps.set(key, { method, path, calls })
+    const calls = (this.#unmatched.get(key)?.calls ?? 0) + 1
+    if (calls === 1 && this.#unmatched.size >= MAX_UNMATCHED) this.#moreUnmatched++
+    else this.#unmatched.set(key, { method, path, calls })
   }
 }

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Does what takes long in steps, one piece of work after the other, and lets all else have its turn before every step. */
+/** Runs long work in steps, one piece of work after the other, and yields to the event loop before each step. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve()
 
-  /** @param step gives what the work comes to, or `undefined` as long as there is more to do; it does not throw */
+  /** @param step returns the result of the work, or `undefined` while there is more to do; it must not throw */
   take<Result>(step: () => Result | undefined): Promise<Result> {
     const done = this.#last.then(() => untilDone(step))
     this.#last = done

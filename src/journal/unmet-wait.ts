@@ -8,21 +8,21 @@ interface Unmet extends RequestMatch {
   readonly timeout: string
 }
 
-/** What the journal has when the time is up. */
+/** What the journal holds when the time is up. */
 export interface Findings {
-  /** How many of those wanted have not come. */
+  /** How many matching requests are missing. */
   readonly missing: number
   readonly misses: readonly Miss[]
   readonly isEmpty: boolean
-  /** How many requests the journal no longer has. */
+  /** How many requests the journal has dropped. */
   readonly dropped: number
-  /** How many are as wanted, but claim the tenant with a signature that did not verify. */
+  /** How many match, but only claim the tenant with a token that did not verify. */
   readonly unverified: number
 }
 
-/** The time was up. The message tells the nearest misses in lines, as a test runner prints it. */
+/** Too few requests matched in time. The message lists the nearest misses line by line, as test runners print it. */
 export class UnmetWait extends Error {
-  /** One sentence or more, without the misses. */
+  /** The message without the misses. */
   readonly summary: string
   readonly misses: readonly Miss[]
 

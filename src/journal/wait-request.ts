@@ -1,13 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration, parseDuration } from '../lib/iso-duration.js'
 import { requestMatchMembers, type RequestMatch } from './match.js'
+import { closedObject } from '../lib/schemas.js'
 
 const DEFAULT_TIMEOUT = 'PT5S'
 /** Milliseconds. A test that waits longer has hung. */
 const LONGEST_TIMEOUT = 600_000
 
 /** Which requests to wait for, how many, and how long. */
-export const WaitRequest = Type.Object(
+export const WaitRequest = closedObject(
   {
     ...requestMatchMembers,
     count: Type.Optional(
@@ -17,14 +18,14 @@ export const WaitRequest = Type.Object(
       isoDuration({ description: 'ISO 8601 duration, in real time, at most PT10M. Default: PT5S. PT0S only looks.' })
     )
   },
-  { additionalProperties: false, title: 'WaitRequest' }
+  { title: 'WaitRequest' }
 )
 export type WaitRequest = Static<typeof WaitRequest>
 
-/** Characters of JSON. The largest body that the journal keeps whole is not longer. */
+/** Characters of JSON; no longer body is kept whole by the journal. */
 const LONGEST_MATCH = 64 * 1024
 
-/** The same, complete. */
+/** A wait request with its defaults filled in. */
 export interface Wanted extends RequestMatch {
   readonly count: number
   /** ISO 8601 duration. */
@@ -35,7 +36,7 @@ export interface Wanted extends RequestMatch {
   readonly length: number
 }
 
-/** @throws RangeError for a timeout that is too long, and for a match that is */
+/** @throws RangeError for a timeout or a match that is too long */
 export function readWait({ count = 1, timeout = DEFAULT_TIMEOUT, ...match }: WaitRequest): Wanted {
   const timeoutMs = parseDuration(timeout)
   if (timeoutMs > LONGEST_TIMEOUT) throw new RangeError(`timeout must be at most PT10M, not ${timeout}`)

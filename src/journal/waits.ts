@@ -2,9 +2,9 @@ import type { JournalEntry } from './entry.js'
 import type { Matcher } from './match.js'
 import { Reading } from './reading.js'
 
-/** Waits that may be open at once for the same tenant, or for all tenants together; in all; and what all may come to hold. */
+/** Limits of open waits: in number for one scope (a tenant, or all tenants), in number over all, in bytes over all. */
 const MOST = { ofScope: 100, inAll: 1000, bytes: 32 * 1024 * 1024 }
-/** Estimated bytes of a character of a match, once it is an object, and of a request that has come. */
+/** Estimated bytes of one character of a match once it is parsed, and of one request that has matched. */
 const BYTES = { ofCharacter: 16, ofRequest: 64 }
 
 export interface WaitOptions {
@@ -19,18 +19,18 @@ export interface WaitOptions {
   readonly timeout: number
 }
 
-/** A request that has come for a wait. */
+/** A request that has matched a wait. */
 export type Come = Pick<JournalEntry, 'owner' | 'sequence' | 'tenantId'>
 
-/** Why a wait ended: enough requests have come, the time is up, or the server closes. */
+/** Why a wait ended: enough requests have matched, its time is up, or the server closes. */
 export type WaitEnd =
   | { readonly end: 'met'; readonly come: readonly Come[] }
   | { readonly end: 'late'; readonly missing: number }
   | { readonly end: 'closed' }
 
-/** Those who wait for requests. Nothing is polled: a request that is over is shown to those whom it may concern. */
+/** The open waits. Nothing is polled: each completed request is shown to the waits of its tenant and of all tenants. */
 export class Waits {
-  /** By the tenant that they are about; `undefined` for all. */
+  /** By tenant; `undefined` for waits on all tenants. */
   readonly #waiting = new Map<string | undefined, Set<Wait>>()
   #count = 0
   #bytes = 0
@@ -56,13 +56,13 @@ export class Waits {
     return wait
   }
 
-  /** A request is over. It is read at most once, however many wait. */
+  /** Shows a completed request to the waits. It is parsed at most once, however many there are. */
   show(entry: JournalEntry): void {
     const reading = new Reading(entry)
     for (const wait of this.#about(entry.tenantId)) wait.see(reading)
   }
 
-  /** The journal has forgotten the requests of a tenant, or of all: they count no longer. */
+  /** The journal was cleared for a tenant, or for all: those requests no longer count. */
   forget(tenantId: string | undefined): void {
     for (const wait of tenantId === undefined ? this.#all() : this.#about(tenantId)) wait.forget(tenantId)
   }
@@ -96,22 +96,22 @@ export class Waits {
   }
 }
 
-/** One who waits. */
+/** One open wait. */
 export class Wait {
   readonly ended: Promise<WaitEnd>
-  /** Milliseconds on a clock that only runs. */
+  /** Milliseconds on the monotonic clock. */
   readonly deadline: number
   readonly #options: WaitOptions
   readonly #over: () => void
   readonly #resolve: (end: WaitEnd) => void
   readonly #timer: NodeJS.Timeout
   #come: Come[] = []
-  /** Whether what was over before it began has still to be shown to it. */
+  /** Whether requests that were completed before it began have still to be shown to it. */
   #isBehind = true
   #isLate = false
   #isOver = false
 
-  /** @param over it has ended, or nobody waits any more */
+  /** @param over called once it has ended or was cancelled */
   constructor(options: WaitOptions, over: () => void) {
     this.#options = options
     this.#over = over
@@ -138,7 +138,7 @@ export class Wait {
     this.#check()
   }
 
-  /** All that was over before it began was shown to it. */
+  /** Requests that were completed before it began have all been shown to it. */
   catchUp(): void {
     this.#isBehind = false
     this.#check()
@@ -154,7 +154,7 @@ export class Wait {
     this.#resolve(end)
   }
 
-  /** Nobody waits any more; `ended` stays open for ever. */
+  /** Ends it without a result: `ended` never settles. */
   cancel(): void {
     if (this.#isOver) return
     this.#isOver = true
@@ -170,9 +170,9 @@ export class Wait {
   }
 }
 
-/** Others wait already, as many as may. */
+/** One more wait would go over a limit. */
 export class TooManyWaits extends Error {
-  /** Whole seconds until the first of them waits no longer. */
+  /** Whole seconds until the first of the open waits times out. */
   readonly retryAfter: number
 
   /** @param reason a sentence without its full stop */

@@ -4,7 +4,7 @@ import { trimEnd } from './trim-end.js'
 /** OData 4.01 ABNF `dateTimeOffsetValue`: seconds may be left out, 1 to 12 fraction digits, `Z` or an offset. */
 const LITERAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:Z|([+-]\d\d):(\d\d))$/
 
-/** Most dates, told at once: no 29 February, and no year whose first or last day an offset can carry out of the calendar. */
+/** Accepts most dates by one test: all but 29 February, and years in which an offset can leave the calendar. */
 const ORDINARY =
   /^(?!000[01]|9999)\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,12})?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)$/
 
@@ -32,7 +32,7 @@ export function isDateTimeOffset(literal: string): boolean {
   return ORDINARY.test(literal) || parse(literal) !== undefined
 }
 
-// TypeBox keeps formats in one registry per process. The entry is a pure function, so apps still share no state.
+// TypeBox has one registry of formats per process. The entry is a pure function, so apps share no state.
 FormatRegistry.Set('date-time', isDateTimeOffset)
 
 /** A schema of an `Edm.DateTimeOffset`: an ISO 8601 instant with `Z` or an offset. */
@@ -76,7 +76,7 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 
-/** An offset can carry only the first and the last day out of the calendar. */
+/** Only on the first and the last day can an offset leave the calendar. */
 function isWithinCalendar(parsed: DateTimeOffset): boolean {
   if (!parsed.local.startsWith('0001-01-01') && !parsed.local.startsWith('9999-12-31')) return true
   const instant = utcSecond(parsed)

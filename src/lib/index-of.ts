@@ -1,9 +1,9 @@
-/** Characters. A text that is no longer is searched for fast enough in any way. */
+/** Characters. For parts up to this length `indexOf` of V8 is fast in every case. */
 const SHORT = 8
 
 /**
  * As `subject.indexOf(part, from)`, in time proportional to the length of both (Knuth, Morris and Pratt). `indexOf` of V8
- * takes the product of the two where a text like `aaaa…` is searched for one like `aabaa`.
+ * can take the product of the two, for example to find `aabaa` in `aaaa…`.
  */
 export function indexOf(subject: string, part: string, from: number): number {
   if (part.length <= SHORT) return subject.indexOf(part, from)
@@ -19,7 +19,7 @@ export function indexOf(subject: string, part: string, from: number): number {
   return -1
 }
 
-/** For each beginning of a text, the length of its longest proper beginning that it also ends with. */
+/** For each prefix of a text, the length of the longest proper prefix that is also a suffix of it. */
 function bordersOf(codes: Uint16Array): Uint32Array {
   const borders = new Uint32Array(codes.length)
   let length = 0

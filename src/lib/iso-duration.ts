@@ -1,6 +1,6 @@
 import { Type, type SchemaOptions, type TString } from '@sinclair/typebox'
 
-/** The digits are so many that no sum, put on any date of the calendar, leaves the range of `Date`. */
+/** The number of digits is limited, so that no duration added to a date of the calendar leaves the range of `Date`. */
 const LITERAL =
   /^P(?=.)(?:([0-9]{1,6})W|(?:([0-9]{1,7})D)?(?:T(?=.)(?:([0-9]{1,8})H)?(?:([0-9]{1,10})M)?(?:([0-9]{1,11}(?:\.[0-9]{1,12})?)S)?)?)$/
 const MILLISECONDS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000]
@@ -12,7 +12,7 @@ export function isoDuration(options: SchemaOptions): TString {
 
 /**
  * Milliseconds of an ISO 8601 duration of weeks, or of days, hours, minutes and seconds: `PT10M`, `P1DT0.5S`. Years and
- * months have no fixed length, and a sign no use here, so they are refused; fractions end at milliseconds.
+ * months have no fixed length, and a sign has no use here, so they are refused; fractions are rounded to milliseconds.
  *
  * @throws RangeError
  */

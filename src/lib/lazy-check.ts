@@ -7,7 +7,7 @@ export interface Check {
   errors(value: unknown): ValueErrorIterator
 }
 
-/** A compiled check of a schema. It is compiled at its first use, so that it costs the start nothing. */
+/** A check by a schema, compiled at its first use, so that it takes no time at start. */
 export function lazyCheck(schema: TSchema): Check {
   let compiled: TypeCheck<TSchema> | undefined
   const check = () => (compiled ??= TypeCompiler.Compile(schema))

@@ -4,10 +4,10 @@ import { redactCredentials } from './redact-credentials.js'
 
 export type Log = Logger
 
-/** What a line may hold of what a client wrote. */
+/** Members of a line that may quote a request. */
 const QUOTING = ['path', 'reason', 'detail']
 
-/** JSON lines of pino. Headers are never logged; the redaction is the second lock on tokens. */
+/** A logger of JSON lines. Headers are never logged; redaction is a second safeguard for tokens. */
 export function createLog(level: LogLevel, destination: DestinationStream): Log {
   return pino(
     {

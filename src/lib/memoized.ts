@@ -1,15 +1,15 @@
 interface Lifetime {
-  /** Milliseconds for which a result is good. */
+  /** Milliseconds for which a result is kept. */
   readonly lasts: number
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined
 }
 
 /**
- * An asynchronous result that is made once and kept. A failure is told to those who wait for it and not kept: what failed
- * for want of memory or file descriptors may succeed the next time.
+ * Calls an asynchronous function once and keeps its result. A failure is not kept: what failed for want of memory or file
+ * descriptors may succeed the next time.
  *
- * @param make called at the first call, and again after a failure or once the result has served its time
+ * @param make called at the first call, and again after a failure or after the lifetime of the result
  */
 export function memoized<Result>(
   make: () => Promise<Result>,

@@ -1,9 +1,11 @@
 import { KindGuard, Type, type TProperties, type TSchema } from '@sinclair/typebox'
+import { closedObject } from './schemas.js'
+import { isJsonObject } from './json.js'
 
-/** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. Nesting is bounded before. */
+/** JSON Merge Patch (RFC 7396): members of `patch` replace, `null` removes, objects merge. The caller bounds the depth. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch
-  const merged = new Map(Object.entries(isObject(target) ? target : {}))
+  if (!isJsonObject(patch)) return patch
+  const merged = new Map(Object.entries(isJsonObject(target) ? target : {}))
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name)
     else merged.set(name, mergePatch(merged.get(name), value))
@@ -12,8 +14,8 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 }
 
 /**
- * What may patch a document of this schema: every member may be left out, and one that the document may lack may also be
- * `null`, which removes it.
+ * The schema of a merge patch for documents of a schema: every member may be left out, and an optional one may also be `null`,
+ * which removes it.
  */
 export function mergePatchSchema(schema: TSchema): TSchema {
   const title = schema.title === undefined ? {} : { title: `${schema.title}Patch` }
@@ -23,7 +25,7 @@ export function mergePatchSchema(schema: TSchema): TSchema {
     const patch = mergePatchSchema(member)
     return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
   })
-  return Type.Object(Object.fromEntries(members) as TProperties, { additionalProperties: false, ...title })
+  return closedObject(Object.fromEntries(members) as TProperties, title)
 }
 
 /** Whether `null` is a value of the schema. */
@@ -33,8 +35,4 @@ export function takesNull({ anyOf }: TSchema): boolean {
 
 function nullable(schema: TSchema): TSchema {
   return takesNull(schema) ? schema : Type.Union([Type.Null(), schema])
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,10 +1,10 @@
 import { indexOf } from './index-of.js'
 
 /**
- * Whether a text fits a pattern, in which `*` stands for any characters, also none; case does not matter. Takes time in
- * proportion to the text, whatever the pattern.
+ * Whether a text matches a pattern, in which `*` stands for any number of characters; case does not matter. Takes linear time
+ * for every pattern.
  */
-export function fitsPattern(pattern: string, text: string): boolean {
+export function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.toLowerCase().split('*')
   const subject = text.toLowerCase()
   const last = rest.pop()
@@ -19,7 +19,7 @@ export function fitsPattern(pattern: string, text: string): boolean {
   return subject.length - last.length >= at && subject.endsWith(last)
 }
 
-/** A path as matches see it: without query, decoded, without doubled slashes or one at the end, as the router has it. */
+/** A path for matching: without query, decoded, without doubled slashes or one at the end, as the router compares. */
 export function canonicalPath(path: string): string {
   const [bare = ''] = path.split('?', 1)
   const single = bare.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')

@@ -14,7 +14,7 @@ export class Random {
   #pool = Buffer.alloc(0)
   #used = 0
 
-  /** @param purpose of a stream that stands apart, see {@link Random.derive} */
+  /** @param purpose of an independent sequence, see {@link Random.derive} */
   constructor(seed: number = randomInt(2 ** 31), purpose?: string) {
     this.seed = seed
     const name = purpose === undefined ? `msgraph-mock:${seed}` : `msgraph-mock:${seed}:${purpose}`
@@ -22,7 +22,7 @@ export class Random {
     this.#stream = createCipheriv('aes-128-ctr', key, Buffer.alloc(16))
   }
 
-  /** A sequence of its own of the same seed: what is drawn here changes nothing there. */
+  /** An independent sequence from the same seed: drawing from one does not change the other. */
   derive(purpose: string): Random {
     return new Random(this.seed, purpose)
   }
@@ -43,7 +43,7 @@ export class Random {
     return this.#pool.readUInt32LE(at) / 2 ** 32
   }
 
-  /** A number from 0 (included) to 1 (excluded) that depends on the seed and these names only, not on what was drawn. */
+  /** A number from 0 (included) to 1 (excluded) that depends only on the seed and these names, not on earlier draws. */
   numberFor(...names: readonly (string | number)[]): number {
     const digest = createHash('sha256')
       .update(JSON.stringify([this.seed, ...names]))

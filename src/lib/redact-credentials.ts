@@ -1,13 +1,12 @@
-/** What stands in place of what is not shown. */
+/** Replaces every secret. */
 export const REDACTED = '[redacted]'
 
 /**
- * A text without the secrets that show by their shape, wherever they stand: JWTs (RFC 7519), private keys in PEM
- * (RFC 7468), the keys of Azure's connection strings, and the user information of URLs (RFC 3986, 3.2.1). Where only
- * percent-decoding shows one, the text is given decoded. Takes time in proportion to the text, whatever it is: what is
- * passed is not looked at again.
+ * Replaces the secrets in a text that can be recognised by their form: JWTs (RFC 7519), private keys in PEM
+ * (RFC 7468), the keys of Azure's connection strings, and the user information of URLs (RFC 3986, 3.2.1). If only
+ * percent-decoding reveals one, the result is decoded. Takes linear time for every text.
  *
- * @param isCut the text went on: what reaches its end may be the beginning of a secret, and counts as one
+ * @param isCut whether the text was cut: then the beginning of a secret at its end counts as one
  */
 export function redactCredentials(text: string, isCut = false): string {
   const redacted = redact(text, isCut)
@@ -17,12 +16,12 @@ export function redactCredentials(text: string, isCut = false): string {
   return decodedAndRedacted === decoded ? redacted : decodedAndRedacted
 }
 
-/** Whether there are such secrets, or the credentials of a scheme (RFC 9110, 11.4), as a header holds them. */
+/** Whether there are such secrets, or credentials with a scheme (RFC 9110, 11.4), as in a header. */
 export function holdsCredential(text: string, isCut = false): boolean {
   return /\b(?:bearer|basic)\s+\S/i.test(text) || redactCredentials(text, isCut) !== text
 }
 
-/** Where the first secret stands, from a place on. */
+/** Finds the first secret from a place on. */
 type Find = (text: string, from: number, isCut: boolean) => readonly [start: number, end: number] | undefined
 
 function redact(text: string, isCut: boolean): string {
@@ -42,7 +41,7 @@ function replace(text: string, find: Find, isCut: boolean): string {
 const BEGIN = '-----BEGIN '
 const END = '-----END '
 
-/** Up to its own end, or that of the text. */
+/** A private key, up to its end line or the end of the text. */
 const privateKey: Find = (text, from) => {
   for (let start = text.indexOf(BEGIN, from); start >= 0; start = text.indexOf(BEGIN, start + 1)) {
     const label = start + BEGIN.length
@@ -54,7 +53,7 @@ const privateKey: Find = (text, from) => {
   return undefined
 }
 
-/** A part that begins as every JSON object does in base64url, `eyJ`, and at least two more, behind dots. */
+/** Three parts with dots between them, of which the first begins with `eyJ`, as every JSON object does in base64url. */
 const jwt: Find = (text, from, isCut) => {
   for (let start = text.indexOf('eyJ', from), end; start >= 0; start = text.indexOf('eyJ', end)) {
     end = endOf(/[\w-]*/y, text, start)
@@ -78,14 +77,14 @@ const connectionKey: Find = (text, from) => {
   return undefined
 }
 
-/** What stands before the `@` of an authority. */
+/** The part of a URL's authority before `@`. */
 const userInformation: Find = (text, from, isCut) => {
   for (let at = text.indexOf('://', from), end; at >= 0; at = text.indexOf('://', end - 1)) {
     const start = at + 3
     end = endOf(/[^\s/?#]*/y, text, start)
     const authority = text.slice(start, end)
     const length = authority.lastIndexOf('@')
-    if (length >= 0 && !authority.startsWith(`${REDACTED}@`)) return [start, start + length]
+    if (length >= 0 && authority.slice(0, length) !== REDACTED) return [start, start + length]
     if (length < 0 && isCut && end === text.length && authority.includes(':')) return [start, end]
   }
   return undefined

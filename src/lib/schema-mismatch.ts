@@ -2,14 +2,14 @@ import type { TSchema } from '@sinclair/typebox'
 import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sinclair/typebox/errors'
 import { describeValues } from './schema-values.js'
 
-/** One sentence on the first mismatch: the member's path in dots, and what is expected there. */
+/** A sentence on the first mismatch: the path of the member with dots, and what is expected there. */
 export function explainMismatch(errors: ValueErrorIterator): string {
   const error = decisive(errors)
   const path = error.path.slice(1).split('/').map(unescape).join('.')
   return `${path === '' ? 'the document' : path} ${expectation(error)}`
 }
 
-/** More mismatches than these are not looked at: each costs time, and one is told. */
+/** Only so many mismatches are looked at, because each takes time, and one is reported. */
 const MAX_ERRORS = 50
 
 function first(errors: ValueErrorIterator, count: number): ValueError[] {
@@ -21,7 +21,7 @@ function first(errors: ValueErrorIterator, count: number): ValueError[] {
   return taken
 }
 
-/** An unknown member before all else; within a union of an object and others, what is wrong with an object. */
+/** Prefers an unknown member; in a union with an object, the mismatch within that object. */
 function decisive(errors: ValueErrorIterator): ValueError {
   const all = first(errors, MAX_ERRORS)
   const error: ValueError =

@@ -16,8 +16,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The values of a schema in plain words: `an integer`, `one of "a", "b"`, `null, an integer or a string`. A schema whose
- * pattern says little brings its own words as `expected`.
+ * The values of a schema in words: `an integer`, `one of "a", "b"`, `null, an integer or a string`. A schema with a pattern
+ * can have its own words as `expected`.
  */
 export function describeValues(schema: TSchema): string {
   const alternatives = alternativesOf(schema)

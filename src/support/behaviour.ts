@@ -1,12 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { oneOf } from '../lib/schemas.js'
 
-/** What a behaviour rests on: Microsoft's documentation, a capture of the live service, or a reasoned guess. */
-export const Evidence = Type.Union([Type.Literal('documented'), Type.Literal('observed'), Type.Literal('assumed')], {
+/** The evidence of a behaviour: Microsoft's documentation, a capture of the live service, or a reasoned guess. */
+export const Evidence = oneOf(['documented', 'observed', 'assumed'], {
   description: 'documented by Microsoft, observed of the live service, or assumed.'
 })
 export type Evidence = Static<typeof Evidence>
 
-/** One row of the support table. Each stands with the code that it speaks of. */
+/** One row of the support table, declared next to the code that it describes. */
 export const Behaviour = Type.Object({
   behaviour: Type.String(),
   evidence: Evidence,

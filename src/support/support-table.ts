@@ -1,14 +1,15 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Behaviour } from './behaviour.js'
+import { closedObject } from '../lib/schemas.js'
 
 /** A behaviour, and the route or the setting that it belongs to. */
-export const SupportRow = Type.Object(
+export const SupportRow = closedObject(
   { subject: Type.String({ description: 'Route or setting that it belongs to.' }), ...Behaviour.properties },
-  { additionalProperties: false, title: 'SupportRow' }
+  { title: 'SupportRow' }
 )
 export type SupportRow = Readonly<Static<typeof SupportRow>>
 
-/** What this mock does and what each bit of it rests on. */
+/** What this mock does, with the evidence for it. */
 export class SupportTable {
   readonly #rows: SupportRow[] = []
 

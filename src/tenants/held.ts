@@ -1,4 +1,4 @@
-import { carriedBytes, type FaultList } from '../faults/fault-list.js'
+import { tokenProgressBytes, type FaultList } from '../faults/fault-list.js'
 import { jsonBytes } from '../lib/json-bytes.js'
 import { TooMuchHeld } from './holdings.js'
 import type { TenantState } from './state-slot.js'
@@ -31,7 +31,7 @@ export function totalOf({ state, rules, tokens, snapshots, apps }: Held): number
 
 /** What a state and fault rules hold that were written. */
 export function heldBy(state: TenantState, faults: FaultList): Pick<Held, 'state' | 'rules' | 'tokens'> {
-  return { state: jsonBytes(state), rules: ruleBytes(faults), tokens: carriedBytes(faults) }
+  return { state: jsonBytes(state), rules: ruleBytes(faults), tokens: tokenProgressBytes(faults) }
 }
 
 /** Two bytes a character of those that no fixture shares, and the counters of all. */

@@ -135,6 +135,11 @@ export class StateValues {
     else this.#awaiting?.delete(key)
   }
 
+  /** Whether they stay as they are, whatever the clock shows. */
+  get awaitsNothing(): boolean {
+    return this.#awaiting === undefined || this.#awaiting.size === 0
+  }
+
   copy(): StateValues {
     const copy = new StateValues(this.#origin, new Map(this.#values))
     if (this.#awaiting) copy.#awaiting = new Map(this.#awaiting)

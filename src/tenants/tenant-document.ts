@@ -1,5 +1,5 @@
 import { Type, type TObject } from '@sinclair/typebox'
-import { addFaults, givenFaults, NO_FAULTS } from '../faults/fault-list.js'
+import { addFaults, fixtureFaults, NO_FAULTS } from '../faults/fault-list.js'
 import { MAX_RULES } from '../faults/limits.js'
 import { FaultDocument } from '../faults/rule.js'
 import { changeClock, ClockChange, initialClock, WALL_CLOCK, type Clock } from './clock.js'
@@ -63,7 +63,7 @@ export function composeTenant(origin: StateOrigin, wall: number, written?: Tenan
   return {
     values: StateValues.from(origin),
     clock: clockOf(layers, wall),
-    faults: rules === written?.faults ? addFaults(NO_FAULTS, rules) : givenFaults(rules)
+    faults: rules === written?.faults ? addFaults(NO_FAULTS, rules) : fixtureFaults(rules)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TObject } from '@sinclair/typebox'
 import { firstMistake } from '../faults/check-rule.js'
 import { addFaults, faultDocuments, NO_FAULTS, type FaultList } from '../faults/fault-list.js'
-import { isDeeperThan } from '../lib/json-depth.js'
+import { isDeeperThan } from '../lib/json.js'
 import { lazyCheck, type Check } from '../lib/lazy-check.js'
 import { mergePatch, mergePatchSchema } from '../lib/merge-patch.js'
 import { explainMismatch } from '../lib/schema-mismatch.js'

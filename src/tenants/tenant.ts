@@ -1,4 +1,4 @@
-import { carriedBytes, type FaultList } from '../faults/fault-list.js'
+import { tokenProgressBytes, type FaultList } from '../faults/fault-list.js'
 import { clockNow, type Clock } from './clock.js'
 import { demandExportable, heldBy, NOTHING_HELD, ruleBytes, snapshotBytes, totalOf, type Held } from './held.js'
 import type { Holdings } from './holdings.js'
@@ -63,7 +63,7 @@ export class Tenant {
   /** Its values as they stand now: what its clock brought about has happened. */
   values(): StateValues {
     const { values, clock } = this.#use()
-    return values.at(clockNow(clock, this.#world.now()))
+    return values.awaitsNothing ? values : values.at(clockNow(clock, this.#world.now()))
   }
 
   /** From now on it has these values, which a resource makes and its schema keeps small: they are not counted. */
@@ -83,10 +83,10 @@ export class Tenant {
   }
   set faults(faults: FaultList) {
     const used = this.#use()
-    const { added, records, carried } = used.faults
-    if (faults.added > added) demandExportable(this.#world.documentOf(used.values), faults)
-    if (faults.records !== records || faults.carried !== carried) {
-      this.#hold({ rules: ruleBytes(faults), tokens: carriedBytes(faults) })
+    const { lastId, records, byToken } = used.faults
+    if (faults.lastId > lastId) demandExportable(this.#world.documentOf(used.values), faults)
+    if (faults.records !== records || faults.byToken !== byToken) {
+      this.#hold({ rules: ruleBytes(faults), tokens: tokenProgressBytes(faults) })
     }
     used.faults = faults
   }

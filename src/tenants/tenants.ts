@@ -31,7 +31,7 @@ export interface TenantsOptions {
   readonly overrides: TenantOverrides
   /** The wall clock, milliseconds since 1970. */
   readonly now: () => number
-  /** What else is kept of a tenant, known or not, shall go; `undefined` for all. */
+  /** Called on reset and forget, so that others forget the tenant too; `undefined` for all tenants. */
   readonly onReset: (id: string | undefined) => void
   /** What they may hold; tests want less. */
   readonly limits?: HoldingLimits

@@ -8,15 +8,15 @@ import { checkPair, parsePrivateKey, readPem, type PemPair } from './pem-pair.js
 import { signingAlgorithm } from './signing-algorithm.js'
 
 /**
- * The certificate authority that a directory holds as `ca.pem` and `ca-key.pem`. What is missing is made: both files, or
- * a certificate for a key. Processes that do so at once end up with the same pair, because the file that is placed first
- * wins and the certificate is made for that key.
+ * The certificate authority in a directory, as `ca.pem` and `ca-key.pem`. Creates what is missing: both files, or the
+ * certificate for a key. Concurrent processes end up with the same pair, because the first file wins and the certificate is
+ * made for that key.
  *
  * @throws UserError naming what is wrong with the files or the directory
  */
 export async function keptAuthority(dir: string): Promise<PemPair> {
   const files = { cert: join(dir, 'ca.pem'), key: join(dir, 'ca-key.pem') }
-  // In this order: whoever makes a pair places the key first.
+  // In this order, because the key of a pair is always written first.
   const cert = readPem(files.cert)
   const key = readPem(files.key)
   if (cert !== undefined && key === undefined) {
@@ -38,7 +38,7 @@ async function make(dir: string, files: PemPair, given: string | undefined): Pro
   }
 }
 
-/** With all above it. Node's own `recursive` never ends where a file system takes no directories, as below /proc. */
+/** With its parents. Node's `recursive` never ends on file systems that refuse directories, such as /proc. */
 function makeDirectory(dir: string): void {
   if (existsSync(dir)) return
   makeDirectory(dirname(dir))
@@ -50,7 +50,7 @@ function makeDirectory(dir: string): void {
   }
 }
 
-/** @returns what the file holds in the end: `text`, or what another process put there first */
+/** @returns the content of the file: `text`, or what another process has written first */
 async function keep(file: string, text: string, mode: number): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {

@@ -17,7 +17,7 @@ import { makeCertificate } from './make-certificate.js'
 import type { PemPair } from './pem-pair.js'
 
 const CA_DAYS = 3650
-/** X.520's limit of a common name. */
+/** Characters of a common name (X.520). */
 const MAX_COMMON_NAME = 64
 
 /** A new P-256 key, as PKCS #8 in PEM. It takes less than a millisecond. */
@@ -26,7 +26,7 @@ export function generateKey(): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
 }
 
-/** The certificate of a new authority. Part of its name is drawn, so that two in one trust store can be told apart. */
+/** The certificate of a new authority. Part of its name is random, so that two in one trust store can be told apart. */
 export function makeCaCertificate(key: string): Promise<string> {
   const subject = named(`msgraph-mock CA ${randomBytes(4).toString('hex')}`)
   return makeCertificate({ subject, issuer: subject, days: CA_DAYS, key, signer: key }, [
@@ -36,7 +36,7 @@ export function makeCaCertificate(key: string): Promise<string> {
 }
 
 /**
- * A certificate, with a key of its own, for a server of these names.
+ * A certificate, with its own key, for a server with these names.
  *
  * @param names host names and IP addresses, at least one
  */
@@ -57,7 +57,7 @@ export async function issueLeaf(ca: PemPair, names: readonly string[]): Promise<
   return { cert, key }
 }
 
-/** The identifier that the issuer's certificate states; where it states none, the one that its key gives. */
+/** The key identifier in the issuer's certificate; if there is none, the one derived from its key. */
 function keyIdentifierOf(issuer: X509Certificate): Promise<AuthorityKeyIdentifierExtension> {
   const stated = issuer.getExtension(SubjectKeyIdentifierExtension)
   return stated

@@ -3,7 +3,7 @@ import { UserError } from '../lib/user-error.js'
 import type { PemPair } from './pem-pair.js'
 import { ServerNames, type NameOptions } from './server-names.js'
 
-/** Those of the command line, see --help. */
+/** Options of the command line, see --help. */
 export interface CertificateOptions extends NameOptions {
   readonly tls: 'auto' | 'off'
   readonly tlsCert?: string
@@ -11,7 +11,7 @@ export interface CertificateOptions extends NameOptions {
   readonly caDir?: string
 }
 
-/** What one server shows to clients that speak TLS. Nothing is loaded or made before it is asked for. */
+/** The certificates of one server. They are loaded or generated at first use. */
 export class Certificates {
   readonly names: ServerNames
   readonly #options: CertificateOptions
@@ -38,13 +38,13 @@ export class Certificates {
     return this.#options.tls === 'auto'
   }
 
-  /** Whether certificates are made here, not given by `--tls-cert`. */
+  /** Whether certificates are generated, not given by `--tls-cert`. */
   get issuing(): boolean {
     return this.enabled && this.#options.tlsCert === undefined
   }
 
   /**
-   * Makes sure that the files of `--ca-dir` are there, where that is given.
+   * Makes sure that the files of `--ca-dir` exist, if it is given.
    *
    * @throws UserError when they cannot be made or used
    */
@@ -61,7 +61,7 @@ export class Certificates {
     return this.#own()
   }
 
-  /** The certificate authority: of `--ca-dir`, else made at the first call and kept in memory. */
+  /** The certificate authority: that of `--ca-dir`, else one generated at the first call and kept in memory. */
   authority(): Promise<PemPair> {
     return this.#authority()
   }
@@ -73,7 +73,7 @@ export class Certificates {
   }
 
   /**
-   * What clients have to trust, in PEM: the authority, or the chain of `--tls-cert`.
+   * The certificates that clients must trust, in PEM: the authority, or the chain of `--tls-cert`.
    *
    * @throws UserError when TLS is off
    */

@@ -2,11 +2,11 @@ import type { TargetOrigin } from '../http/request-path.js'
 import { MICROSOFT_HOSTS, ServerNames, type NameOptions } from './server-names.js'
 
 /**
- * Tells whether a target in absolute form names another server, so that the client takes this one for its proxy. Like
- * `CONNECT` to elsewhere such a request is refused: an answer of Graph would be taken for one of that server (RFC 9110, 7.4).
+ * Whether a target in absolute form names another server, so that the client takes this one for its proxy. Such a request is
+ * refused, like `CONNECT` to other hosts: the client would take Graph's answer for that server's (RFC 9110, 7.4).
  *
- * The names of this server are those that it makes certificates for, and `--allowed-host`, at any port, as
- * ports may be mapped.
+ * The names of this server are those that it generates certificates for, and `--allowed-host`, at any port, because ports may
+ * be mapped.
  *
  * @returns why it is refused; `undefined` for a target that is answered
  */

@@ -1,11 +1,11 @@
-/** What OpenSSL calls the alerts by which clients say that they do not trust a certificate. */
+/** OpenSSL's names of the alerts of clients that do not trust the certificate. */
 const DISTRUST = /ALERT_(UNKNOWN_CA|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE)$/
 
 /**
- * Why a handshake failed, in words that help.
+ * Why a handshake failed, and what to do.
  *
- * @param issuing whether the certificate was made here
- * @returns undefined where there is nothing to say: connections that were just closed, as port checks do
+ * @param issuing whether the certificate was generated here
+ * @returns undefined for connections that were only closed, as port checks do
  */
 export function explainFailure({ code = '', message }: NodeJS.ErrnoException, issuing: boolean): string | undefined {
   if (DISTRUST.test(code)) {

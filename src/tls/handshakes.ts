@@ -11,11 +11,11 @@ import { SecureContexts } from './secure-contexts.js'
 import { TLS_SETTINGS } from './tls-settings.js'
 
 /**
- * Does the handshakes of the connections that are handed to it; the TLS server within never listens.
+ * Does the TLS handshakes of connections that are passed to it. Its TLS server never listens itself.
  *
  * @param timeout milliseconds that a handshake may take
  * @param now the wall clock, milliseconds since 1970
- * @returns rejects where no certificate can be made, and may be called again
+ * @returns rejects if no certificate can be generated, and may be called again
  */
 export async function startHandshakes(
   certificates: Certificates,
@@ -42,13 +42,13 @@ export async function startHandshakes(
   server.on('secureConnection', (secure) => {
     const found = running.get(endpointsOf(secure))
     if (found) found.secured(secure)
-    // A client that has gone already has no address any more.
+    // The client has disconnected already, so the socket has no address.
     else secure.destroy()
   })
   server.on('tlsClientError', (error, secure) => {
     const reason = explainFailure(error, certificates.issuing)
     if (reason !== undefined) log.info({ reason }, 'TLS connection failed')
-    // Node leaves a handshake that took too long to whoever listens.
+    // After a timeout Node leaves the socket open.
     secure.destroy()
   })
   return async (socket, secured) => {
@@ -59,7 +59,7 @@ export async function startHandshakes(
     const key = endpointsOf(socket)
     running.set(key, { socket, secured })
     socket.once('close', () => {
-      // A tunnel has the endpoints of the connection that it runs in, and a new connection may have those of an old one.
+      // A tunnel has the same endpoints as its connection, and a new connection may have those of an old one.
       if (running.get(key)?.socket === socket) running.delete(key)
     })
     server.emit('connection', socket)
@@ -83,13 +83,13 @@ export async function startHandshakes(
       )
       return
     }
-    const reason = `There is no certificate for ${name}; start with --tls-name ${name} to have one made.`
+    const reason = `There is no certificate for ${name}; start with --tls-name ${name} to get one.`
     log.info({ name, reason }, 'TLS connection refused')
     refuseName(running.get(endpointsOf(this as TLSSocket))?.socket, done)
   }
 }
 
-/** Names a connection; a TLS socket has the same as the socket under it. */
+/** Identifies a connection: a TLS socket has the same endpoints as the socket under it. */
 function endpointsOf({ localAddress, remoteAddress, remotePort }: Socket): string {
   return `${String(localAddress)} ${String(remoteAddress)} ${String(remotePort)}`
 }

@@ -14,7 +14,7 @@ const DAY = 24 * 60 * 60 * SECOND
 export interface CertificateFacts {
   readonly subject: JsonName
   readonly issuer: JsonName
-  /** From yesterday on: the clocks of containers and test machines differ. */
+  /** Lifetime, from yesterday on, because the clocks of containers and test machines differ. */
   readonly days: number
   /** Private key of the subject, in PEM. */
   readonly key: string
@@ -22,7 +22,7 @@ export interface CertificateFacts {
   readonly signer: string
 }
 
-/** Certificates go by the wall clock, as those who verify them do. */
+/** Lifetimes follow the wall clock, by which clients verify them. */
 export async function makeCertificate(facts: CertificateFacts, extensions: readonly Extension[]): Promise<string> {
   const publicKey = new PublicKey(createPublicKey(facts.key).export({ type: 'spki', format: 'der' }))
   const signer = createPrivateKey(facts.signer)

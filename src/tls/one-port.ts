@@ -6,31 +6,31 @@ import { markTransport } from '../http/transport.js'
 const HANDSHAKE = 0x16
 
 export interface OnePort {
-  /** Hands a connection, or the tunnel that it has become, to HTTP or to TLS, by the first byte that comes over it. */
+  /** Passes a connection, or the tunnel in it, to HTTP or to TLS, depending on its first byte. */
   accept(socket: Socket): void
-  /** Cuts the connections over which nothing was asked yet, and all that come from now on. */
+  /** Destroys the connections without any request so far, and all new ones. */
   close(): void
 }
 
-/** @param secured takes the connection that speaks in plain once the handshake is done */
+/** @param secured called with the decrypted connection after the handshake */
 export type Handshake = (socket: Socket, secured: (socket: Socket) => void) => void
 
 /**
- * Lets an HTTP server tell plain connections from TLS ones on the port that it listens on. Secure connections end in the
- * same HTTP server, so that there is one set of limits, timeouts and open connections.
+ * Lets an HTTP server accept plain and TLS connections on the same port. Decrypted connections go to the same HTTP server, so
+ * there is one set of limits, timeouts and open connections.
  *
- * Connections over which nothing was ever asked, such as those that browsers open in advance, are known here: Node takes
- * them for requests under way, and would wait for them at a close.
+ * It keeps the connections without any request, such as those that browsers open in advance: Node takes them for requests in
+ * progress, and would wait for them on close.
  *
- * @param handshake undefined where TLS is off
+ * @param handshake undefined if TLS is off
  */
 export function acceptConnections(server: HttpServer, handshake: Handshake | undefined): OnePort {
   const serveHttp = server.listeners('connection') as ((socket: Socket) => void)[]
-  const unasked = new Set<Socket>()
+  const unused = new Set<Socket>()
   let closed = false
   server.removeAllListeners('connection')
   server.on('connection', accept)
-  server.on('request', ({ socket }) => unasked.delete(socket))
+  server.on('request', ({ socket }) => unused.delete(socket))
   return { accept, close }
 
   function accept(socket: Socket, secured = false): void {
@@ -39,8 +39,8 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
       return
     }
     const drop = () => socket.destroy()
-    const forget = () => unasked.delete(socket)
-    unasked.add(socket)
+    const forget = () => unused.delete(socket)
+    unused.add(socket)
     socket.setTimeout(server.headersTimeout, drop)
     socket.on('error', drop).on('end', drop).on('close', forget).once('data', decide)
 
@@ -49,9 +49,9 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
       socket.unshift(first)
       socket.setTimeout(0, drop)
       socket.off('end', drop)
-      // TLS within TLS is for tunnels: each layer takes stack, so whoever could add layers could end the process.
+      // TLS within TLS is for tunnels only: each layer takes stack, so a client that adds layers could end the process.
       if (handshake && !secured && first[0] === HANDSHAKE) {
-        // HTTP answers a client that has ended its side; TLS has no such thing (as in https.Server).
+        // Unlike HTTP, TLS does not answer a client that has ended its side (as in https.Server).
         socket.allowHalfOpen = false
         handshake(socket, (secure) => {
           forget()
@@ -61,7 +61,7 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
       } else {
         socket.off('error', drop)
         for (const serve of serveHttp) serve.call(server, socket)
-        // After HTTP has taken over, which it does for the bytes that follow at once.
+        // After HTTP has added its listeners.
         process.nextTick(() => socket.resume())
       }
     }
@@ -69,6 +69,6 @@ export function acceptConnections(server: HttpServer, handshake: Handshake | und
 
   function close(): void {
     closed = true
-    for (const socket of unasked) socket.destroy()
+    for (const socket of unused) socket.destroy()
   }
 }

@@ -3,7 +3,7 @@ import { UserError } from '../lib/user-error.js'
 import { checkPair, readPem, type PemPair } from './pem-pair.js'
 
 /**
- * The certificate of `--tls-cert` and `--tls-key`, shown to every client whatever name it asks for.
+ * The certificate of `--tls-cert` and `--tls-key`, used for every client whatever name it asks for.
  *
  * @throws UserError when a file cannot be read, the two do not match or OpenSSL refuses them
  */

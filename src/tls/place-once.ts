@@ -1,16 +1,17 @@
 import { existsSync, linkSync, mkdirSync, renameSync, rmdirSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds for which another process may hold the lock, which it needs for a moment only. */
+/** Milliseconds to wait for the lock of another process, which needs it only for a moment. */
 const PATIENCE = 5000
-const LOOK_AGAIN = 10
+/** Milliseconds between two attempts. */
+const RETRY = 10
 
 /**
- * Gives a finished draft its place, whole and only if nothing is there yet, whichever process comes first: by a hard link,
- * and on file systems without links (FAT, SMB, some shared folders of virtual machines) by a rename under a lock.
+ * Moves a draft to its place atomically, and only if there is no file yet, among concurrent processes: by a hard link, or on
+ * file systems without links (FAT, SMB, some shared folders of virtual machines) by a rename under a lock.
  *
- * @returns whether it did; the draft may be gone then
- * @throws Error with the reason of the system, or one that names a lock that nobody gives back
+ * @returns whether it did; the draft may no longer exist then
+ * @throws Error with the reason of the system, or one that names a lock that was never released
  */
 export async function placeOnce(draft: string, file: string, patience = PATIENCE): Promise<boolean> {
   try {
@@ -30,12 +31,12 @@ export async function placeOnce(draft: string, file: string, patience = PATIENCE
   }
 }
 
-/** A directory is made by one process only, on every file system. */
+/** On every file system only one process can create a directory. */
 async function take(lock: string, patience: number): Promise<void> {
   const end = performance.now() + patience
   while (!isMade(lock)) {
     if (performance.now() > end) throw new Error(`another process has ${lock}; if none is left, remove it`)
-    await setTimeout(LOOK_AGAIN)
+    await setTimeout(RETRY)
   }
 }
 

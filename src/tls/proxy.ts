@@ -7,16 +7,16 @@ import type { OnePort } from './one-port.js'
 import { MICROSOFT_HOSTS } from './server-names.js'
 import { transportOf } from '../http/transport.js'
 
-/** What a proxied client may ask for. This server answers in their place; nothing ever leaves the machine. */
+/** The only targets of `CONNECT`. This server answers in their place; nothing ever leaves the machine. */
 const TARGETS = MICROSOFT_HOSTS.map((host) => `${host}:443`)
 
 /**
  * Answers `CONNECT`, for clients that take this server for their proxy (`HTTPS_PROXY`).
  *
- * @param port undefined where TLS is off: the clients would speak it in the tunnel
+ * @param port undefined if TLS is off, which clients would use in the tunnel
  */
 export function answerConnect(server: Server, port: OnePort | undefined, log: Log): void {
-  // By the TCP connection under them.
+  // Keyed by their TCP connections.
   const tunnels = new WeakSet<Socket>()
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Socket, head: Buffer) => {
     const transport = transportOf(socket)
@@ -40,7 +40,7 @@ function refusal(target: string): string | undefined {
   return `As a proxy this server stands for ${TARGETS.join(' and ')} only, not for ${target}.`
 }
 
-/** RFC 9112, 3.2.3 gives a target no user information; where it has some, that is for no log. */
+/** RFC 9112, 3.2.3 allows no user information in a target; if there is some, it must not be logged. */
 function withoutUser(target: string): string {
   return target.slice(target.lastIndexOf('@') + 1)
 }

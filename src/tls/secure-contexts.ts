@@ -5,10 +5,10 @@ import type { Certificates } from './certificates.js'
 import { LEAF_RENEWAL } from './leaf-lifetime.js'
 import { TLS_SETTINGS } from './tls-settings.js'
 
-/** Names whose certificates are kept, the least recently used forgotten first. */
+/** Names whose certificates are kept; the least recently used is dropped first. */
 const KEPT_NAMES = 64
 
-/** A certificate for each name that clients ask for, made when first asked for and renewed before it ends. */
+/** A certificate for each name that clients ask for, generated at first use and renewed before it expires. */
 export class SecureContexts {
   readonly #certificates: Certificates
   readonly #now: () => number

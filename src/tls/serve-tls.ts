@@ -6,9 +6,9 @@ import { acceptConnections, type Handshake, type OnePort } from './one-port.js'
 import { answerConnect } from './proxy.js'
 
 /**
- * Adds https and `CONNECT` to a server, before it listens. What they need is loaded at the first handshake.
+ * Adds https and `CONNECT` to a server, before it listens. TLS is loaded at the first handshake.
  *
- * @returns what is closed when the server closes
+ * @returns to close when the server closes
  */
 export function serveTls(server: Server, certificates: Certificates, log: Log): Pick<OnePort, 'close'> {
   const port = acceptConnections(server, certificates.enabled ? lazyHandshake(server, certificates, log) : undefined)

@@ -1,20 +1,20 @@
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
-/** The names of the real services, for those who map them to this server or send them through it as a proxy. */
+/** Host names of the real services, for clients that resolve them to this server or use it as a proxy. */
 export const MICROSOFT_HOSTS: readonly string[] = ['graph.microsoft.com', 'login.microsoftonline.com']
 
-/** `localhost`, or the name that compose gives a service. */
+/** `localhost`, or the name of a service in Docker Compose. */
 const NAME_WITHOUT_DOT = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/
 
-/** Those of the command line, see --help. */
+/** Options of the command line, see --help. */
 export interface NameOptions {
   readonly host: string
   readonly publicUrl?: string
   readonly tlsName: readonly string[]
 }
 
-/** What certificates are made for: nobody gets one for a name that this server has no business with. */
+/** The names that certificates are generated for; no others, so that the authority cannot be used for foreign hosts. */
 export class ServerNames {
   readonly #own: ReadonlySet<string>
 
@@ -29,7 +29,7 @@ export class ServerNames {
     return NAME_WITHOUT_DOT.test(lower) || this.#own.has(lower) || this.addresses().includes(lower)
   }
 
-  /** The IP addresses that clients may connect to: of this machine, and those among its own names. */
+  /** The IP addresses that clients may connect to: those of this machine, and those among the configured names. */
   addresses(): string[] {
     const interfaces = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses)
     const machine = interfaces.map(({ address }) => address).filter((address) => !address.includes('%'))

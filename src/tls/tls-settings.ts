@@ -1,6 +1,6 @@
 /**
- * Protocol versions, cipher suites and curves of Mozilla's "intermediate" configuration, and that the client's preference
- * counts (https://wiki.mozilla.org/Security/Server_Side_TLS, guidelines 6.0). Its X25519MLKEM768 is left out, because the
+ * Protocol versions, cipher suites and curves of Mozilla's "intermediate" configuration, with the client's order
+ * of preference (https://wiki.mozilla.org/Security/Server_Side_TLS, guidelines 6.0). Its X25519MLKEM768 is left out, because the
  * OpenSSL of Node 20 does not know it; who offers it offers X25519 as well.
  */
 export const TLS_SETTINGS = Object.freeze({

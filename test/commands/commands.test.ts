@@ -56,7 +56,7 @@ t.test('serve: the ready line, and only that, on standard output', async (t) => 
   t.equal(await exit, 0)
   t.match(JSON.parse(written.stderr), {
     level: 30,
-    summary: { calls: 1, refusals: {}, gaps: [], faults: 0 },
+    summary: { calls: 1, refusals: {}, unmatched: [], faults: 0 },
     msg: '1 call'
   })
 })
@@ -94,7 +94,7 @@ t.test('serve: flags win over variables; Kubernetes is passed over with one warn
   t.equal(warnings.length, 1)
   t.match(JSON.parse(warnings[0] ?? ''), {
     level: 40,
-    msg: /passing over MSGRAPH_MOCK_PORT, MSGRAPH_MOCK_SERVICE_HOST/
+    msg: /ignoring MSGRAPH_MOCK_PORT, MSGRAPH_MOCK_SERVICE_HOST/
   })
   const headers = { authorization: 'Bearer app-only' }
   t.equal((await fetch(url + SETTINGS, { headers })).status, 403, 'documented, as the flag says')
@@ -180,8 +180,8 @@ t.test('mistakes: one line, and an exit code', async (t) => {
       'MSGRAPH_MOCK_CONTROL_TOKEN must be one or more visible ASCII characters',
       { MSGRAPH_MOCK_CONTROL_TOKEN: 'a\nb' }
     ],
-    [['healthcheck', 'http://['], 2, 'http://[ is no URL of a server, such as http://127.0.0.1:8365'],
-    [['token', '--url', 'localhost'], 2, 'localhost is no URL of a server, such as http://127.0.0.1:8365'],
+    [['healthcheck', 'http://['], 2, 'http://[ is not the URL of a server; it must be like http://127.0.0.1:8365'],
+    [['token', '--url', 'localhost'], 2, 'localhost is not the URL of a server; it must be like http://127.0.0.1:8365'],
     [
       ['token', '--url', 'http://127.0.0.1:1'],
       1,
@@ -252,7 +252,7 @@ t.test('--control-token', async (t) => {
     t.equal(await refused.exit, 1)
     t.equal(
       refused.written.stderr,
-      'msgraph-mock: The bearer token is not that of --control-token. Here it is given as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.\n'
+      'msgraph-mock: The bearer token is not that of --control-token. Give this command that token as --control-token or MSGRAPH_MOCK_CONTROL_TOKEN.\n'
     )
   }
   const healthy = run(t, ['healthcheck', url])
@@ -285,7 +285,7 @@ t.test('a server that is another one', async (t) => {
     ] as const) {
       const { exit, written } = run(t, [...args, '--url', url])
       t.equal(await exit, 1)
-      const message = `${url}/_mock/${path} answered ${status} without a document; it is no msgraph-mock`
+      const message = `${url}/_mock/${path} answered ${status} without a document; it is not msgraph-mock`
       t.equal(written.stderr, `msgraph-mock: ${message}\n`)
     }
   }

@@ -52,7 +52,7 @@ t.test('GET /_mock/connect/{sdk}', async (t) => {
     const names = sdkNames.map((name) => JSON.stringify(name))
     t.equal(answer.json<{ detail: string }>().detail, `path parameter sdk must be one of ${names.join(', ')}.`)
     t.equal((await ask('constructor')).statusCode, 400)
-    t.equal(recipes.js.isRun, true)
+    t.equal(recipes.js.isTested, true)
   })
 
   t.test('the profile that refuses application tokens is told of', async (t) => {
@@ -153,7 +153,7 @@ t.test('users and applications of a fixture', async (t) => {
     ],
     ['no users', { users: [] }, /: users must have at least 1 item$/],
     ['no address', { users: [{ ...user, userPrincipalName: 'a' }] }, /: users\.0\.userPrincipalName must match/],
-    ['no tenant of a domain', { domains: { x: 'y' } }, /: domains\.x must match/],
+    ['no tenant of a domain', { domains: { x: 'y' } }, /: domains\.x must be a GUID or "default"/],
     [
       'a bad date',
       { applications: [{ appId: 'x', secrets: [{ secretText: 'a', endDateTime: 'x' }] }] },

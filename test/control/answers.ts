@@ -3,7 +3,7 @@ import type { TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Test } from 'tap'
-import type { AnswerSchema, OperationSchema } from '../../src/control/operations.js'
+import type { AnswerSchema, RouteSchema } from '../../src/control/route-table.js'
 import { ProblemDocument } from '../../src/control/problem.js'
 import { targetOriginOf } from '../../src/http/request-path.js'
 
@@ -25,7 +25,7 @@ export function holdToSchemas(app: FastifyInstance, t: Test): void {
 function mismatchOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): string | undefined {
   const { statusCode: status } = reply
   const isOfFrame = FRAME.includes(status) || (request.is404 && [404, 405].includes(status))
-  const declared = (request.routeOptions.schema as OperationSchema | undefined)?.response[status]
+  const declared = (request.routeOptions.schema as RouteSchema | undefined)?.response[status]
   const answer: AnswerSchema | undefined = declared ?? (isOfFrame ? ProblemDocument : undefined)
   if (answer === undefined) return 'the status is not declared'
   // A list that is long; the test that asks for one compares it with what it should be.

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyCharacter } from '../arbitraries.js'
 
 /** What of a JSON Schema the control surface uses. */
 interface Schema {
@@ -139,7 +140,7 @@ export function arbitraryRequests(document: object, tenants: readonly string[]):
 
   function stringOf({ pattern, format }: Schema): fc.Arbitrary<unknown> {
     if (format === 'date-time') return INSTANTS
-    if (pattern === undefined) return fc.string({ unit: 'binary', maxLength: 12 })
+    if (pattern === undefined) return fc.string({ unit: anyCharacter, maxLength: 12 })
     return pattern.startsWith('^P') ? DURATIONS : fc.stringMatching(new RegExp(pattern))
   }
 }

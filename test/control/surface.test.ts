@@ -4,9 +4,9 @@ import { Type, type TSchema } from '@sinclair/typebox'
 import t from 'tap'
 import { mergePatchSchema } from '../../src/lib/merge-patch.js'
 import { convertQuery } from '../../src/control/query.js'
-import { Operations } from '../../src/control/operations.js'
+import { RouteTable } from '../../src/control/route-table.js'
 import { controlValidator } from '../../src/control/validation.js'
-import { isJsonMediaType } from '../../src/lib/json-media-type.js'
+import { isJsonMediaType } from '../../src/lib/json.js'
 import { demandValid, Options, withDefaults } from '../../src/options.js'
 import { testApp } from '../helper.js'
 import { startTestServer } from '../server-helper.js'
@@ -264,12 +264,12 @@ t.test('queries are read as their schemas want them', (t) => {
 t.test('a route that does not describe itself stops the boot', (t) => {
   const handler = () => undefined
   const add = (schema?: object) => () => {
-    new Operations().add({ method: 'GET', url: '/_mock/a/:b', handler, ...(schema && { schema }) })
+    new RouteTable().add({ method: 'GET', url: '/_mock/a/:b', handler, ...(schema && { schema }) })
   }
   const described = { summary: 'Do', response: { 200: Type.Null() } }
-  t.throws(add(), { message: 'GET /_mock/a/:b declares no schema.summary' })
-  t.throws(add({ summary: 'Do' }), { message: 'GET /_mock/a/:b declares no schema.response' })
-  t.throws(add(described), { message: 'GET /_mock/a/:b declares no schema.params for b' })
+  t.throws(add(), { message: 'route GET /_mock/a/:b must declare schema.summary' })
+  t.throws(add({ summary: 'Do' }), { message: 'route GET /_mock/a/:b must declare schema.response' })
+  t.throws(add(described), { message: 'route GET /_mock/a/:b must declare schema.params for b' })
   t.doesNotThrow(add({ ...described, params: Type.Object({ b: Type.String() }) }))
   t.end()
 })

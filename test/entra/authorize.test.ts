@@ -95,7 +95,7 @@ t.test('authorization code', async (t) => {
   t.test('refusals', async (t) => {
     const code = await codeFor(CHALLENGE)
     const cases: [string, Parameters, number, string, number, RegExp][] = [
-      ['unknown', { code: 'x' }, 400, 'invalid_grant', 70000, /no such code/],
+      ['unknown', { code: 'x' }, 400, 'invalid_grant', 70000, /has not issued this code/],
       ['of another client', { client_id: 'another' }, 400, 'invalid_grant', 70000, /another application/],
       ['another redirect URI', { redirect_uri: 'http://localhost/x' }, 401, 'invalid_client', 50011, /localhost:3000/],
       ['no redirect URI', { redirect_uri: '' }, 400, 'invalid_request', 900144, /no redirect_uri/],
@@ -355,7 +355,7 @@ t.test('device code', async (t) => {
 
   t.test('refusals', async (t) => {
     const { device_code, user_code } = await start()
-    refused(t, await poll('x'), 400, 'bad_verification_code', 70018, /no such/)
+    refused(t, await poll('x'), 400, 'bad_verification_code', 70018, /has not issued/)
     refused(
       t,
       await poll(device_code, { client_id: 'another' }),

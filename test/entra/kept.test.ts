@@ -49,9 +49,9 @@ t.test('a store of grants', (t) => {
   )
   t.match(store.find(String(keys[9])), { grant: { n: 9 }, expires: 9, state: undefined })
   for (const key of keys.slice(0, 3)) t.equal(store.find(key), 'forgotten')
-  store.settle(String(keys[9]), 'used')
+  store.setState(String(keys[9]), 'used')
   t.match(store.find(String(keys[9])), { state: 'used' })
-  store.settle(String(keys[0]), 'used')
+  store.setState(String(keys[0]), 'used')
   t.equal(store.find(String(keys[0])), 'forgotten')
   const first = String(keys[0])
   for (const never of ['', '9.', `${first}0`, `${first.slice(0, -1)}0`, first.slice(2), `8${first.slice(1)}`]) {
@@ -76,7 +76,7 @@ t.test('grants that made room for newer ones answer as expired ones', async (t) 
     const code = String(new URL(String(location)).searchParams.get('code'))
     times(() => codes.add({ ...grant, redirectUri: redirect_uri, challenge: undefined, nonce: undefined }, 0))
     const answer = await token({ grant_type: 'authorization_code', ...PUBLIC, redirect_uri, code })
-    refused(t, answer, 400, 'invalid_grant', 70008, /had to make room/)
+    refused(t, answer, 400, 'invalid_grant', 70008, /has dropped this/)
   })
 
   t.test('a refresh token', async (t) => {
@@ -85,7 +85,7 @@ t.test('grants that made room for newer ones answer as expired ones', async (t) 
     const refresh = () => token({ grant_type: 'refresh_token', refresh_token, ...PUBLIC })
     t.equal((await refresh()).statusCode, 200)
     times(() => refreshTokens.add(grant, 0))
-    refused(t, await refresh(), 400, 'invalid_grant', 70008, /had to make room/)
+    refused(t, await refresh(), 400, 'invalid_grant', 70008, /has dropped this/)
   })
 
   t.test('a device code, and its user code', async (t) => {
@@ -93,7 +93,7 @@ t.test('grants that made room for newer ones answer as expired ones', async (t) 
     const { device_code = '', user_code = '' } = start
     times(() => deviceCodes.add({ appId: 'another', scope: SCOPE, tenant: { name: TENANT, tenantId: TENANT } }, 0))
     const answer = await token({ grant_type: 'device_code', device_code, ...PUBLIC })
-    refused(t, answer, 400, 'expired_token', 70019, /had to make room/)
+    refused(t, answer, 400, 'expired_token', 70019, /has dropped this/)
     t.equal((await call('POST', `/_mock/tenants/default/devicecodes/${user_code}`)).statusCode, 404)
   })
 })
@@ -105,7 +105,7 @@ t.test('verified tokens are remembered up to a limit of bytes, and verified anew
   t.ok(mock.tokens.known(small))
   for (let at = 0; at < 300; at++) {
     const claims = { pad: `${at} ${'x'.repeat(22_000)}` }
-    const { access_token: token } = await mock.mintToken({ claims, signature: 'none' })
+    const { access_token: token } = await mock.mintToken({ claims })
     t.equal((await call('GET', SETTINGS, { token })).statusCode, 200)
   }
   t.equal(mock.tokens.known(small), undefined)

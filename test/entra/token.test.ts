@@ -71,7 +71,7 @@ t.test('client credentials', async (t) => {
     const twice = await post('oauth2/v2.0/token', { ...APP, ...UNKNOWN }, good)
     refused(t, twice, 400, 'invalid_request', 9002313, /authenticates twice/)
     const nonsense = await post('oauth2/v2.0/token', APP, { authorization: 'Basic !' })
-    refused(t, nonsense, 400, 'invalid_request', 9002313, /no HTTP Basic/)
+    refused(t, nonsense, 400, 'invalid_request', 9002313, /not HTTP Basic/)
   })
 
   t.test('resources', async (t) => {
@@ -191,9 +191,9 @@ t.test('grants of a user', async (t) => {
     const other = (await refresh({ scope: 'api://x/y' }, OTHER_TENANT)).json<Record<string, string>>()
     t.match(claimsOf(other['access_token']), { aud: 'api://x', tid: OTHER_TENANT })
 
-    refused(t, await refresh({ refresh_token: '0.x' }), 400, 'invalid_grant', 70000, /gave no such/)
+    refused(t, await refresh({ refresh_token: '0.x' }), 400, 'invalid_grant', 70000, /has not issued/)
     refused(t, await refresh({ client_id: 'another' }), 400, 'invalid_grant', 70000, /another application/)
-    refused(t, await refresh({}, PERSONAL), 400, 'invalid_grant', 70000, /personal and work/)
+    refused(t, await refresh({}, PERSONAL), 400, 'invalid_grant', 70000, /a personal account cannot get/)
     clock.now += 90 * 24 * 3600 * 1000
     refused(t, await refresh({}), 400, 'invalid_grant', 70008, /90 days/)
   })
@@ -231,9 +231,9 @@ t.test('grants of a user', async (t) => {
         50013,
         /claim aud of the assertion is '{"toString":1}'/
       ],
-      ['an application token', { assertion: await minted({ kind: 'application' }) }, 50013, /speaks for no user/],
-      ['no tid', { assertion: await minted({ claims: { tid: null } }) }, 50013, /no GUID/],
-      ['no oid', { assertion: await minted({ claims: { oid: null } }) }, 50013, /speaks for no user/],
+      ['an application token', { assertion: await minted({ kind: 'application' }) }, 50013, /not a token of a user/],
+      ['no tid', { assertion: await minted({ claims: { tid: null } }) }, 50013, /not a GUID/],
+      ['no oid', { assertion: await minted({ claims: { oid: null } }) }, 50013, /not a token of a user/],
       ['expired', { assertion: await minted({ expiresIn: -1 }) }, 500133, /claim exp/]
     ]
     for (const [name, form, number, reason] of cases) {
@@ -378,7 +378,7 @@ t.test('registered applications', async (t) => {
     }
 
     const wrong: [string, string, RegExp][] = [
-      ['no JWT', 'x', /is no JWT/],
+      ['no JWT', 'x', /is not a JWT/],
       ['unsigned', new UnsecuredJWT(right).encode(), /signed with none/],
       [
         'signed with what is no text',
@@ -533,7 +533,7 @@ t.test('what is wrong with a request', async (t) => {
       400,
       'invalid_scope',
       70011,
-      /no \{resource\}/
+      /the form \{resource\}/
     ],
     ['user scope missing', { ...PASSWORD, ...PUBLIC, scope: '' }, TENANT, 400, 'invalid_request', 900144, /no scope/],
     ['password on common', { ...PASSWORD, ...PUBLIC }, 'common', 400, 'invalid_request', 9001023, /organizations/],

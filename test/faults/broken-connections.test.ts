@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import t, { type Test } from 'tap'
-import { HeldRequests, MAX_HELD } from '../../src/faults/held-requests.js'
+import { SuspendedRequests, MAX_SUSPENDED } from '../../src/faults/suspended-requests.js'
 import { connectionFaults, type ConnectionFault, type FaultRule } from '../../src/faults/rule.js'
 import { startGraphMock } from '../../src/index.js'
 import { PAGE, SETTINGS } from '../helper.js'
@@ -200,12 +200,12 @@ t.test('a request waits at once with 999 others, not with more', async (t) => {
   mock.faults.add(undefined, { match: { method: 'HEAD' }, delay: { ms: 1 } })
   mock.faults.add(undefined, { match: { method: 'POST' }, connection: 'reset' })
   const waiting = await plain(t, server)
-  for (let count = 0; count < MAX_HELD; count++) send(waiting, 'GET')
-  while (fired() < MAX_HELD) await new Promise(setImmediate)
+  for (let count = 0; count < MAX_SUSPENDED; count++) send(waiting, 'GET')
+  while (fired() < MAX_SUSPENDED) await new Promise(setImmediate)
   for (const method of ['GET', 'HEAD']) {
     const { status, headers, body } = await ask({ ...target(server), method })
     t.equal(status, 429, method)
-    t.match(headers['x-mock-reason'], /^Fault rules keep 1000 requests waiting already/)
+    t.match(headers['x-mock-reason'], /suspend 1000 requests already/)
     if (method === 'GET') {
       t.match(JSON.parse(body), { error: { code: 'TooManyRequests', message: 'Too many requests.' } })
     }
@@ -221,7 +221,7 @@ t.test('a request waits at once with 999 others, not with more', async (t) => {
 })
 
 t.test('what waits', async (t) => {
-  const held = new HeldRequests()
+  const held = new SuspendedRequests()
   const calls: string[] = []
   const left = new Socket().destroy()
   held.hang(left)

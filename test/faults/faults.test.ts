@@ -6,12 +6,12 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { startGraphMock } from '../../src/index.js'
 import { addFaults, faultDocuments, NO_FAULTS, withoutFault } from '../../src/faults/fault-list.js'
-import { millisecondsOf } from '../../src/faults/effects/delay.js'
+import { delayMs } from '../../src/faults/effects.js'
 import { MAX_RULES } from '../../src/faults/limits.js'
-import { meetFaults, type FaultedRequest } from '../../src/faults/meet-faults.js'
+import { evaluateRules, type EvaluatedRequest } from '../../src/faults/evaluate-rules.js'
 import type { FaultRule } from '../../src/faults/rule.js'
 import { indexOf } from '../../src/lib/index-of.js'
-import { canonicalPath, fitsPattern } from '../../src/lib/path-pattern.js'
+import { canonicalPath, matchesPattern } from '../../src/lib/path-pattern.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp } from '../helper.js'
 import { ask, startTestServer } from '../server-helper.js'
 
@@ -38,7 +38,7 @@ const FIXTURE = {
 }
 const FAULTS = '/_mock/tenants/default/faults'
 
-const single = (method = 'GET', path = SETTINGS, operation = 'windowsAutopilotSettings.get'): FaultedRequest => ({
+const single = (method = 'GET', path = SETTINGS, operation = 'windowsAutopilotSettings.get'): EvaluatedRequest => ({
   method,
   path,
   operation,
@@ -46,13 +46,13 @@ const single = (method = 'GET', path = SETTINGS, operation = 'windowsAutopilotSe
 })
 
 t.test('which requests a rule is about', async (t) => {
-  const fits = (match: NonNullable<FaultRule['match']>, request: FaultedRequest, effect: object = {}) => {
+  const fits = (match: NonNullable<FaultRule['match']>, request: EvaluatedRequest, effect: object = {}) => {
     const rule = { match, respond: { status: 503 }, ...effect } as FaultRule
-    return meetFaults(addFaults(NO_FAULTS, [rule]).records, request, () => 0).decisive !== undefined
+    return evaluateRules(addFaults(NO_FAULTS, [rule]).records, request, () => 0).decisive !== undefined
   }
   const sync = single('POST', `${SETTINGS}/sync`, 'windowsAutopilotSettings.sync')
-  const batch: FaultedRequest = { method: 'POST', path: '/beta/$batch', operation: 'batch', kind: 'batch' }
-  const part: FaultedRequest = { ...sync, kind: 'part' }
+  const batch: EvaluatedRequest = { method: 'POST', path: '/beta/$batch', operation: 'batch', kind: 'batch' }
+  const part: EvaluatedRequest = { ...sync, kind: 'part' }
   const reset = { respond: undefined, connection: 'reset' }
   for (const [name, expected, ...given] of [
     ['no match at all', true, {}, sync],
@@ -81,7 +81,7 @@ t.test('how often a rule fires', async (t) => {
   const run = (rules: readonly FaultRule[], requests: number, chance = () => 0) => {
     let { records } = addFaults(NO_FAULTS, rules)
     const fired = Array.from({ length: requests }, () => {
-      const met = meetFaults(records, single(), chance)
+      const met = evaluateRules(records, single(), chance)
       records = met.records
       return [...met.delaying, ...(met.decisive ? [met.decisive] : [])].map(({ id }) => id).join('')
     })
@@ -142,7 +142,7 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
   fc.assert(
     fc.property(text, text, (pattern, subject) => {
       const escaped = pattern.split('*').map((part) => part.replace(/[.]/g, '\\.'))
-      return fitsPattern(pattern, subject) === new RegExp(`^${escaped.join('.*')}$`, 'i').test(subject)
+      return matchesPattern(pattern, subject) === new RegExp(`^${escaped.join('.*')}$`, 'i').test(subject)
     })
   )
   const ab = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b'), maxLength })
@@ -153,15 +153,15 @@ t.test('patterns are those of a regular expression, in linear time', async (t) =
     { numRuns: 500 }
   )
   t.equal(indexOf('ababababaabababababb', 'ababababb', 2), 11, 'a match that begins within one that fails')
-  t.equal(fitsPattern('*a'.repeat(2000), 'a'.repeat(1999)), false)
+  t.equal(matchesPattern('*a'.repeat(2000), 'a'.repeat(1999)), false)
   t.strictSame(['//a//b/?c', '/', '/%24batch', '/%'].map(canonicalPath), ['/a/b', '/', '/$batch', '/%'])
 })
 
 t.test('a delay lies between its bounds', async () => {
   fc.assert(
     fc.property(fc.nat(1000), fc.nat(1000), fc.float({ min: 0, max: 1, noNaN: true }), (min, more, jitter) => {
-      const ms = millisecondsOf({ min, max: min + more }, jitter)
-      return ms >= min && ms <= min + more && Number.isInteger(ms) && millisecondsOf({ ms: min }, jitter) === min
+      const ms = delayMs({ min, max: min + more }, jitter)
+      return ms >= min && ms <= min + more && Number.isInteger(ms) && delayMs({ ms: min }, jitter) === min
     })
   )
 })
@@ -183,7 +183,7 @@ t.test('answers', async (t) => {
     t.match(refused.json(), { error: { code, message, innerError: { 'request-id': refused.headers['request-id'] } } })
     t.equal(refused.headers['content-type'], 'application/json')
     t.equal(refused.headers['retry-after'], undefined)
-    t.match(refused.headers['x-mock-reason'], /^Fault rule \d+ of this tenant answers so \(1 of 1\)/)
+    t.match(refused.headers['x-mock-reason'], /^Fault rule \d+ of this tenant injected this answer \(1 of 1\)/)
   }
   t.equal((await answer({ respond: { status: 503, retryAfter: 7 } })).headers['retry-after'], '7')
   t.equal((await answer({ respond: { status: 503, retryAfter: 'PT1.2S' } })).headers['retry-after'], '2')
@@ -265,7 +265,7 @@ t.test('rules that tokens carry', async (t) => {
     const faults = [{ respond: { status: 500 }, times: 1 }]
     t.equal(await status((await mock.mintToken({ faults })).access_token), 500)
   }
-  t.equal(mock.tenants.get(DEFAULT_TENANT).faults.carried.size, 256, 'what is remembered of tokens is bounded')
+  t.equal(mock.tenants.get(DEFAULT_TENANT).faults.byToken.size, 256, 'what is remembered of tokens is bounded')
   const twins = await Promise.all(
     [501, 502].map((status) => mock.mintToken({ claims: { uti: null }, faults: [{ respond: { status } }] }))
   )

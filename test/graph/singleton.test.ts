@@ -165,7 +165,7 @@ t.test('a version without resources has no documents and no batches', async (t) 
       { status: refused.statusCode, ...refused.json<object>() },
       { status: 400, error: { code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` } }
     )
-    t.match(refused.headers['x-mock-reason'], /Under \/beta it has nothing\.$/)
+    t.match(refused.headers['x-mock-reason'], /Below \/beta there is nothing\.$/)
     t.not((await call(method, `/v1.0${path}`, { body: { requests: [] } })).statusCode, 401)
   }
 })
@@ -215,7 +215,7 @@ t.test('payloads are checked by their types', async (t) => {
       { place: { seen: null } },
       'ModelValidationFailure',
       /^The value of type '.*\.place' lacks the property 'name'\.$/,
-      /^Send it whole/
+      /^Send all its properties/
     ],
     [
       { place: { name: 'x', seen: null, y: 1 } },

@@ -221,8 +221,8 @@ t.test('each app has its own key; --signing-key fixes it', async (t) => {
   const pem = (key: typeof privateKey) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
   const folder = t.testdir({ 'key.pem': pem(privateKey), 'ec.pem': pem(elliptic), 'none.pem': 'nothing' })
   const [a, b, c, d] = [
-    await testApp(t),
-    await testApp(t),
+    await testApp(t, { signingKey: undefined }),
+    await testApp(t, { signingKey: undefined }),
     await testApp(t, { signingKey: `${folder}/key.pem` }),
     await testApp(t, { signingKey: `${folder}/key.pem` })
   ]
@@ -231,7 +231,7 @@ t.test('each app has its own key; --signing-key fixes it', async (t) => {
   const { access_token: shared } = await c.mock.mintToken({})
   t.equal((await d.call('GET', SETTINGS, { token: shared })).statusCode, 200)
   for (const [file, message] of [
-    ['ec.pem', /ec\.pem: it is no RSA key/],
+    ['ec.pem', /ec\.pem: it is not an RSA key/],
     ['none.pem', /cannot use the signing key .*none\.pem/],
     ['missing.pem', /missing\.pem: ENOENT/]
   ] as const) {

@@ -174,7 +174,7 @@ t.test('a fixture may be given as it is', async (t) => {
   })
   t.equal((await mock.fetch(SETTINGS, { headers: { authorization: 'Bearer mine' } })).status, 403)
   await t.rejects(startGraphMock({ fixtures: { defaultTenant: 'x' } }), {
-    message: /^fixtures: defaultTenant must match/
+    message: /^fixtures: defaultTenant must be a GUID/
   })
 })
 

@@ -19,7 +19,15 @@ function journalOf(options: Partial<JournalOptions> = {}): Journal {
 
 /** A request that came in. */
 function arrive(journal: Journal, tenantId: string | undefined, arrival: Partial<Arrival> = {}): JournalEntry {
-  const whole = { id: '', surface: 'graph', isStrict: false, method: 'GET', url: '/', rawHeaders: [], batch: undefined }
+  const whole = {
+    id: '',
+    surface: 'graph',
+    redaction: 'denylist',
+    method: 'GET',
+    url: '/',
+    rawHeaders: [],
+    batch: undefined
+  }
   const entry = journal.open({ ...(whole as Arrival), ...arrival })
   journal.settle(entry, { tenantId, isUnverified: false })
   return entry
@@ -139,7 +147,7 @@ t.test('all that is kept of a request is counted, and cut where it is long', asy
 t.test('a body that is long and no UTF-8, no JSON, or a form', async (t) => {
   const journal = journalOf()
   arrive(journal, 'a').keepBody(Buffer.alloc(100_000, 0xff))
-  const form = { isStrict: true, rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] }
+  const form = { redaction: 'allowlist' as const, rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] }
   arrive(journal, 'a').keepBody(`password=${'x'.repeat(100_000)}`)
   arrive(journal, 'a', form).keepBody(`scope=a&password=geheim&username=${'x'.repeat(100_000)}`)
   t.match(journal.list('a').requests, [
@@ -516,7 +524,7 @@ t.test('the totals tell paths without secrets, and not at any length', async (t)
   const { mock, call } = await testApp(t)
   await call('GET', '/beta/users/eyJa.b.c')
   await call('GET', `/beta/${'x'.repeat(1000)}`)
-  t.match(mock.journal.totals.gaps, [
+  t.match(mock.journal.totals.unmatched, [
     { path: '/beta/users/[redacted]' },
     { path: /^\/beta\/x{250}… \[cut: 1006 characters in all\]$/ }
   ])

@@ -107,7 +107,7 @@ t.test('who is asked and whose it is', async (t) => {
     ['no bearer', 'GET', SETTINGS, { headers: { authorization: 'Basic eA==' } }, { tenantId: null, status: 401 }],
     ['a preflight', 'OPTIONS', SETTINGS, { token: null, headers: preflight }, { tenantId: null, status: 204 }],
     ['metadata', 'GET', '/beta/$metadata', { token: null }, { tenantId: null, status: 200 }],
-    ['a gap', 'GET', '/beta/users', {}, { status: 400, unmatched: true, code: 'BadRequest' }],
+    ['an unmatched path', 'GET', '/beta/users', {}, { status: 400, unmatched: true, code: 'BadRequest' }],
     ['v1.0', 'GET', SETTINGS.replace('beta', 'v1.0'), {}, { status: 400, unmatched: true }],
     ['no version', 'GET', '/gamma', {}, { tenantId: DEFAULT_TENANT, surface: 'graph', status: 400, unmatched: false }],
     ['no version, a body', 'POST', '/gamma', { body: {} }, { surface: 'graph', status: 400, body: '[redacted]' }],
@@ -247,7 +247,7 @@ t.test('bodies', async (t) => {
   }
 })
 
-t.test('lists, counts, gaps, clearing', async (t) => {
+t.test('lists, counts, unmatched requests, clearing', async (t) => {
   const app = await testApp(t)
   const { call } = app
   const other = await tokenFor(app)
@@ -339,7 +339,7 @@ function arrive(journal: Journal, tenantId: string | undefined): JournalEntry {
   const arrival = {
     id: '',
     surface: 'graph',
-    isStrict: false,
+    redaction: 'denylist',
     method: 'GET',
     url: '/',
     rawHeaders: [],
@@ -781,7 +781,7 @@ t.test('the summary', async (t) => {
   const summary = {
     calls: 6,
     refusals: { 400: 2, 401: 2, 431: 1, 503: 1 },
-    gaps: [
+    unmatched: [
       { method: 'GET', path: '/beta/users', calls: 1 },
       { method: 'GET', path: '/beta/groups', calls: 1 }
     ],
@@ -790,12 +790,12 @@ t.test('the summary', async (t) => {
   }
   t.strictSame(lines.pop(), [
     { summary },
-    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); not mocked: GET /beta/users, GET /beta/groups'
+    '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); unmatched: GET /beta/users, GET /beta/groups'
   ])
   for (let gap = 0; gap < 101; gap++) await call('GET', `/beta/gap${gap}`)
   await call('GET', '/beta/users')
   logSummary(mock.journal.totals, 7, log)
-  t.match(lines.pop(), [{ summary: { otherGaps: 3 } }, /GET \/beta\/users \(2\), .*GET \/beta\/gap97, 3 more$/])
+  t.match(lines.pop(), [{ summary: { moreUnmatched: 3 } }, /GET \/beta\/users \(2\), .*GET \/beta\/gap97, 3 more$/])
 })
 
 t.test('a request that is none counts', async (t) => {

@@ -216,8 +216,8 @@ t.test('rules of tokens: what a tenant remembers of them is bounded by bytes', a
     const token = await tokenOf(app, id, { faults: rules, scopes: [`a${at}`] })
     t.equal((await app.call('GET', SETTINGS, { token })).statusCode, 418)
   }
-  const { carried } = app.mock.tenants.get(id).faults
-  t.equal(carried.size, 60)
+  const { byToken } = app.mock.tenants.get(id).faults
+  t.equal(byToken.size, 60)
   t.equal(app.mock.tenants.heldBytes, 512 + 60 * 200, 'not the rules, which the tokens have')
 })
 

@@ -122,7 +122,7 @@ t.test('names that get no certificate get the alert unrecognized_name and leave 
     await t.rejects(ask({ port, ca, servername }), { message: /tlsv1 unrecognized name/ }, servername)
     t.match(lines.pop(), {
       name: servername,
-      reason: `There is no certificate for ${servername}; start with --tls-name ${servername} to have one made.`,
+      reason: `There is no certificate for ${servername}; start with --tls-name ${servername} to get one.`,
       msg: 'TLS connection refused'
     })
   }
@@ -416,14 +416,19 @@ t.test('addresses', async (t) => {
     const appLog = { log: createLog('silent', process.stderr), requestLevel: 'debug' as const }
     const message = `port ${port} of 127.0.0.1 is in use; choose another with --port, 0 for any free one`
     await t.rejects(startServer(options, appLog), { name: 'UserError', message })
-    const refusing = (code: string) => ({
-      listen: () => Promise.reject(Object.assign(new Error(`not ${code}`), { code }))
+    const refusing = (code: string, syscall?: string) => ({
+      listen: () => Promise.reject(Object.assign(new Error(`not ${code}`), { code, syscall }))
     })
-    await t.rejects(listen(refusing('EACCES') as never, { host: '::', port: 80 }), {
+    await t.rejects(listen(refusing('EACCES', 'listen') as never, { host: '::', port: 80 }), {
       message: 'no permission to listen on :::80; ports below 1024 need privileges'
     })
-    await t.rejects(listen(refusing('EADDRNOTAVAIL') as never, { host: '10.9.9.9', port: 80 }), {
+    await t.rejects(listen(refusing('EADDRNOTAVAIL', 'listen') as never, { host: '10.9.9.9', port: 80 }), {
       message: 'cannot listen on 10.9.9.9:80: not EADDRNOTAVAIL'
     })
+    await t.rejects(
+      listen(refusing('FST_ERR_DUPLICATED_ROUTE') as never, { host: '::', port: 80 }),
+      { name: 'Error', message: 'not FST_ERR_DUPLICATED_ROUTE' },
+      'an error of the app is not one of the address'
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { version } from '../../lib/version.js'
-import type { Operation } from '../operations.js'
 import { PublishedSchemas } from '../../lib/published-schemas.js'
+import type { DeclaredRoute } from '../route-table.js'
 import { describeOperation } from './operation.js'
 
 /**
@@ -9,15 +9,15 @@ import { describeOperation } from './operation.js'
  * @param origin where the caller reaches this server
  * @param needsToken whether `--control-token` is set
  */
-export function openApiDocument(operations: readonly Operation[], origin: string, needsToken: boolean) {
+export function openApiDocument(routes: readonly DeclaredRoute[], origin: string, needsToken: boolean) {
   const schemas = new PublishedSchemas('#/components/schemas')
   const paths: Record<string, Record<string, object>> = {}
-  for (const operation of operations) {
-    // It is GET without the body, and as such no news.
-    if (operation.method === 'HEAD') continue
-    const path = operation.url.replace(/^\/_mock/, '').replace(/:(\w+)/g, '{$1}')
-    const method = operation.method.toLowerCase()
-    paths[path] = { ...paths[path], [method]: describeOperation(operation, path, schemas, needsToken) }
+  for (const route of routes) {
+    // Every GET has one, without the body.
+    if (route.method === 'HEAD') continue
+    const path = route.url.replace(/^\/_mock/, '').replace(/:(\w+)/g, '{$1}')
+    const method = route.method.toLowerCase()
+    paths[path] = { ...paths[path], [method]: describeOperation(route, path, schemas, needsToken) }
   }
   return {
     openapi: '3.1.0',

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http'
 import { KindGuard, type TObject, type TSchema } from '@sinclair/typebox'
 import type { PublishedSchemas } from '../../lib/published-schemas.js'
-import { takesBody, type AnswerSchema, type Operation } from '../operations.js'
+import { takesBody, type AnswerSchema, type DeclaredRoute } from '../route-table.js'
 import { ProblemDocument } from '../problem.js'
 
-/** The Operation Object of a route: what it declares, and the refusals of the frame around it. */
-export function describeOperation(operation: Operation, path: string, schemas: PublishedSchemas, needsToken: boolean) {
-  const { method, schema, withoutToken } = operation
+/** The Operation Object of a route: what it declares, and the refusals that every route can give. */
+export function describeOperation(route: DeclaredRoute, path: string, schemas: PublishedSchemas, needsToken: boolean) {
+  const { method, schema, withoutToken } = route
   const { summary, description, params, querystring, body } = schema
   const demandsToken = needsToken && !withoutToken
   const parameters = [...parametersOf('path', params), ...parametersOf('query', querystring)]

@@ -12,7 +12,7 @@ import { planBatch, type BatchPart } from './plan.js'
 import { runBatch, type PartAnswer } from './run.js'
 
 /**
- * The answer to a batch, in the order in which its parts were ready.
+ * The answer to a batch; its parts are in the order in which they were completed.
  *
  * @param prefix of the version, such as `/beta`
  * @throws GraphError 400 for a batch that is malformed or stands within a batch; no part has run then
@@ -34,7 +34,7 @@ export async function answerBatch(
   return { responses }
 }
 
-/** Path and query of a part on this server. Dot segments are resolved here, so that none leads out of the version. */
+/** Path and query of a part on this server. Resolves dot segments, so that none leads out of the version. */
 function urlOf(prefix: string, { id, url }: BatchPart): string {
   const { pathname, search } = new URL(`http://localhost${prefix}/${url}`)
   if (!pathname.startsWith(`${prefix}/`)) throw malformed(`The url of request ${id} leads out of ${prefix}.`)

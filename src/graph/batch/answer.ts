@@ -5,8 +5,8 @@ import type { BatchPart } from './plan.js'
 import type { PartAnswer } from './run.js'
 
 /**
- * What the gateway says once for the batch, or what belongs to a connection. Captured parts have Content-Type and
- * OData-Version only (microslop_one_drive, 2026-02-20); `Retry-After`, challenges and headers of faults stay.
+ * Headers that the batch itself has, or that belong to a connection. Captured parts have only Content-Type and OData-Version
+ * (microslop_one_drive, 2026-02-20); `Retry-After`, challenges and headers of faults stay.
  */
 const OF_THE_BATCH = new Set([
   'vary',
@@ -37,7 +37,7 @@ export function answerOf({ id }: BatchPart, { statusCode, headers, rawPayload }:
   }
 }
 
-/** Clients look names up in a dictionary, as the documentation spells them: `Retry-After`. */
+/** Clients look names up in a dictionary, in the spelling of the documentation: `Retry-After`. */
 function spell(name: string): string {
   return SPELLING[name] ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }

@@ -5,12 +5,12 @@ import { encodeBody } from './body.js'
 import { connectionOf, markPart } from '../../http/part-of.js'
 import type { BatchPart } from './plan.js'
 
-/** Headers that speak of a connection or of the bytes on it, of which a part has none. */
+/** Headers about a connection or the bytes on it; a part has neither. */
 const OF_CONNECTIONS = ['host', 'content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade']
 
 /**
- * Sends a part the whole way of a request, through the same server and no socket: request ids, faults, token,
- * permissions, limits, journal. It brings its own headers; `Authorization` and where it came in are the batch's.
+ * Sends a part through the app like any request, without a socket: request ids, faults, token, permissions, limits, journal.
+ * It has its own headers, but `Authorization` and addresses of the batch.
  *
  * @param url path and query on this server
  */
@@ -24,7 +24,7 @@ export function dispatch(batch: FastifyRequest, part: BatchPart, url: string): P
     (request, response) => {
       const { localAddress, localPort } = batch.socket
       Object.assign(request.socket, { encrypted: schemeOf(batch) === 'https', localAddress, localPort })
-      // In place of an empty one light-my-request puts a name of its own.
+      // light-my-request replaces an empty host.
       request.headers.host = batch.host
       markPart(request, { batchId: batch.id, id: part.id }, connectionOf(batch))
       batch.server.routing(request, response)

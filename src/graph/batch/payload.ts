@@ -2,20 +2,18 @@ import { Type, type Static } from '@sinclair/typebox'
 import { lazyCheck } from '../../lib/lazy-check.js'
 import { explainMismatch } from '../../lib/schema-mismatch.js'
 import { badRequest, type GraphError } from '../errors.js'
+import { orNull } from '../../lib/schemas.js'
 
-const orNull = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
-
-/** Members that the service does not know are passed over, as OData demands of JSON batches. */
+/** Unknown members are ignored (OData JSON Format 4.01, 19.1). */
 const BatchPayload = Type.Object({
   requests: Type.Array(
     Type.Object({
       id: Type.String({ minLength: 1 }),
       method: Type.String(),
       url: Type.String({ minLength: 1 }),
-      headers: orNull(Type.Record(Type.String(), Type.String())),
+      headers: Type.Optional(orNull(Type.Record(Type.String(), Type.String()))),
       body: Type.Optional(Type.Unknown()),
-      dependsOn: orNull(Type.Array(Type.String()))
+      dependsOn: Type.Optional(orNull(Type.Array(Type.String())))
     }),
     { minItems: 1 }
   )

@@ -1,5 +1,5 @@
 import { badRequest, requestTypeNotSupported } from '../errors.js'
-import { isDeeperThan } from '../../lib/json-depth.js'
+import { isDeeperThan } from '../../lib/json.js'
 import { demandAcyclic } from './cycles.js'
 import { malformed, type BatchPayload } from './payload.js'
 
@@ -7,14 +7,14 @@ import { malformed, type BatchPayload } from './payload.js'
 const MAX_REQUESTS = 20
 /** OData JSON Format 4.01, section 19.1; matched in any case, as it says there. */
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
-/** Bodies are written out again for their parts, which a deeper one could not be; no type of Graph comes near it. */
+/** Bodies are serialised again for their parts, and a deeper one could overflow the stack. No type of Graph is as deep. */
 const MAX_DEPTH = 64
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
-/** RFC 9110, 5.6.2 and 5.5: what a header's name and value may hold on a connection, they may hold in a part. */
+/** Characters of names and values of headers (RFC 9110, 5.6.2 and 5.5). */
 const FIELD_NAME = /^[\w!#$%&'*+.^`|~-]+$/
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
-/** One request of a batch, found good. */
+/** A valid request of a batch. */
 export interface BatchPart {
   readonly id: string
   readonly method: string
@@ -29,8 +29,8 @@ export interface BatchPart {
 }
 
 /**
- * The parts of a batch in their order, each knowing those that it depends on. What is wrong with one part is refused
- * here for the whole batch, before any part runs.
+ * Validates a batch, and resolves the dependencies of its parts. A mistake in one part refuses the whole batch, before any
+ * part runs.
  *
  * @throws GraphError 400 `BadRequest`. Captured: an id given twice (msgraph-sdk-java#559), too many requests
  *   (microsoftgraph-postman-collections#9), a write without content type or body (msgraph-sdk-dotnet#2628 and
@@ -60,7 +60,7 @@ export function planBatch({ requests }: BatchPayload): BatchPart[] {
     }
   }
   const plan = [...parts.values()]
-  demandAcyclic(plan, (part) => invalidDependency(part.id, 'Through dependsOn it waits for itself.'))
+  demandAcyclic(plan, (part) => invalidDependency(part.id, 'It depends on itself, through dependsOn.'))
   return plan
 }
 
@@ -78,10 +78,10 @@ function readPart({ id, method, url, headers, body }: BatchPayload['requests'][n
   }
   const own = Object.entries(headers ?? {}).map(([name, value]) => {
     if (!FIELD_NAME.test(name))
-      throw malformed(`Request ${id} has the header ${JSON.stringify(name)}, which is no token.`)
-    // The value may be a secret, so it is not told.
+      throw malformed(`Request ${id} has the header ${JSON.stringify(name)}, which is not a token (RFC 9110, 5.6.2).`)
+    // The value may be a secret, so the reason does not repeat it.
     if (!FIELD_VALUE.test(value)) {
-      throw malformed(`The header ${name} of request ${id} holds a character that no header can hold.`)
+      throw malformed(`The header ${name} of request ${id} has a character that a header cannot have.`)
     }
     return [name.toLowerCase(), value]
   })
@@ -99,7 +99,7 @@ function readPart({ id, method, url, headers, body }: BatchPayload['requests'][n
   return { ...part, body }
 }
 
-/** A write needs both, even an action that takes no body: send `{}`. */
+/** A write needs content type and body, even an action without parameters, for which `{}` will do. */
 function demandContent(id: string, headers: BatchPart['headers'], body: unknown): void {
   const reason = `Request ${id} is a write. Give it "headers": {"Content-Type": "application/json"} and a "body", {} at least.`
   if (body === undefined || body === null) {

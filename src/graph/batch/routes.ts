@@ -1,7 +1,7 @@
 import type { TypeBoxScope } from '../../http/typebox-scope.js'
 import type { Random } from '../../lib/random.js'
 
-/** `POST /$batch`: each part goes the whole way of a request of its own. Loaded with the first batch. */
+/** `POST /$batch`. The code that answers it is loaded with the first batch. */
 export function batchRoutes(scope: TypeBoxScope, prefix: string, random: Random): void {
   scope.post('/$batch', async (request, reply) => {
     const { answerBatch } = await import('./answer-batch.js')

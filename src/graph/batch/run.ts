@@ -5,17 +5,17 @@ export interface PartAnswer {
   readonly id: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** JSON, a string, or `null` for no content. */
+  /** JSON, a string, or `null` for none. */
   readonly body: unknown
 }
 
 /**
- * Runs the parts of a plan, each as soon as those that it depends on have succeeded; one that depends on a failure is
- * not run and counts as a failure itself. A failure fails nothing else.
+ * Runs the parts of a plan, each as soon as its dependencies have succeeded. A part whose dependency failed is not run, and
+ * counts as failed itself; other parts are not affected.
  *
  * @param send answers a part
  * @param failDependency the answer to a part whose dependency failed
- * @returns the answers in the order in which they were ready
+ * @returns the answers in the order in which they were completed
  */
 export async function runBatch(
   plan: readonly BatchPart[],

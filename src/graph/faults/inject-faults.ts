@@ -6,85 +6,88 @@ import { backendPathOf } from '../services/intune/intune-service.js'
 import type { Log } from '../../lib/log.js'
 import { canonicalPath } from '../../lib/path-pattern.js'
 import { pathOf } from '../../http/request-path.js'
-import { millisecondsOf } from '../../faults/effects/delay.js'
-import { empty } from '../../faults/effects/empty.js'
-import { inTurn } from '../../faults/effects/in-turn.js'
-import { reset } from '../../faults/effects/reset.js'
+import {
+  breakAfterEarlierAnswers,
+  delayMs,
+  endConnection,
+  resetConnection,
+  truncateAnswer
+} from '../../faults/effects.js'
 import { respondWith } from './respond.js'
-import { truncate } from '../../faults/effects/truncate.js'
-import type { FaultNote } from '../../faults/fault-note.js'
-import type { Faults, MetRules } from '../../faults/faults.js'
-import { HeldRequests, MAX_HELD } from '../../faults/held-requests.js'
-import type { FaultedRequest } from '../../faults/meet-faults.js'
-import type { FaultRecord } from '../../faults/rule.js'
+import type { Faults, FaultEvaluation } from '../../faults/faults.js'
+import { SuspendedRequests, MAX_SUSPENDED } from '../../faults/suspended-requests.js'
+import type { EvaluatedRequest } from '../../faults/evaluate-rules.js'
+import type { FaultRecord, InjectedFault } from '../../faults/rule.js'
 
 export interface FaultHooks {
-  /** Rules of all tenants, met before the token is looked at. */
-  readonly ofAll: Step
-  /** Rules of the tenant, then those that the token carries. */
-  readonly ofTenant: Step
+  /** Applies the rules for all tenants, before the token is looked at. */
+  readonly forAll: Step
+  /** Applies the rules of the tenant, then those of the token. */
+  readonly forTenant: Step
 }
 
-/** What makes faults happen to the requests of an app. A request that no rule is about costs a look at two lists. */
+/** The steps that inject faults into the requests of an app. Where there are no rules, a request costs two look-ups. */
 export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): FaultHooks {
-  const held = new HeldRequests()
+  const suspended = new SuspendedRequests()
   app.addHook('preClose', (done) => {
-    held.close()
+    suspended.close()
     done()
   })
   return {
-    ofAll(request, reply) {
-      return faults.hasRulesOfAll ? befall('all', faults.meetOfAll(faulted(request)), request, reply) : undefined
+    forAll(request, reply) {
+      return faults.hasRulesForAll
+        ? apply('all', faults.evaluateForAll(evaluatedRequest(request)), request, reply)
+        : undefined
     },
-    ofTenant(request, reply) {
+    forTenant(request, reply) {
       const { tenant, identity } = request
       const hasRules = tenant.faults.records.length > 0
-      return hasRules || identity.faults ? meetOfTenant(request, reply) : undefined
+      return hasRules || identity.faults ? applyForTenant(request, reply) : undefined
     }
   }
 
-  async function meetOfTenant(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async function applyForTenant(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { tenant, identity } = request
-    // A connection that is to be broken has met its last rule.
+    // Once a rule will cut the answer, no other rule is tried.
     if (tenant.faults.records.length > 0 && request.fault?.effect !== 'truncate')
-      await befall('tenant', faults.meetOfTenant(tenant, faulted(request)), request, reply)
+      await apply('tenant', faults.evaluateForTenant(tenant, evaluatedRequest(request)), request, reply)
     if (identity.faults && request.fault?.effect !== 'truncate')
-      await befall('token', faults.meetCarried(tenant, identity.faults, faulted(request)), request, reply)
+      await apply('token', faults.evaluateForToken(tenant, identity.faults, evaluatedRequest(request)), request, reply)
   }
 
-  /** Resolves when the request goes on; never where its connection is taken away. Rejects with the answer of a rule. */
-  function befall(
-    scope: FaultNote['scope'],
-    met: MetRules,
+  /** Resolves when the request goes on, never where its connection was broken. Rejects with the answer of a rule. */
+  function apply(
+    scope: InjectedFault['scope'],
+    evaluation: FaultEvaluation,
     request: FastifyRequest,
     reply: FastifyReply
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      suffer(scope, met, request, reply, (error) => {
+      inject(scope, evaluation, request, reply, (error) => {
         if (error) reject(error)
         else resolve()
       })
     })
   }
 
-  function suffer(
-    scope: FaultNote['scope'],
-    { delaying, decisive, jitter }: MetRules,
+  function inject(
+    scope: InjectedFault['scope'],
+    { delaying, decisive, jitter }: FaultEvaluation,
     request: FastifyRequest,
     reply: FastifyReply,
     done: (error?: Error) => void
   ): void {
     const fired = decisive ? [...delaying, decisive] : delaying
-    const ms = fired.reduce((sum, { delay, ...record }) => sum + (delay ? millisecondsOf(delay, jitter(record)) : 0), 0)
-    if (held.isFull && (ms > 0 || decisive?.connection === 'hang')) {
-      done(tooManyHeld())
+    const ms = fired.reduce((sum, { delay, ...record }) => sum + (delay ? delayMs(delay, jitter(record)) : 0), 0)
+    if (suspended.isFull && (ms > 0 || decisive?.connection === 'hang')) {
+      done(tooManySuspended())
       return
     }
-    // Before the wait: what is thrown in a hook is answered, what is thrown by a timer would end the process.
+    // Before the delay: an error thrown in a hook is answered, one thrown in a timer would end the process.
     const answer = decisive?.respond && respondWith(decisive.respond, backendPath(request), reasonOf(scope, decisive))
-    for (const record of fired) note(request, { scope, id: record.id, effect: effectOf(record) })
+    for (const record of fired) noteFault(request, { scope, id: record.id, effect: effectOf(record) })
     if (ms === 0) go()
-    else held.delay(connectionOf(request), ms, go)
+    else suspended.delay(connectionOf(request), ms, go)
 
     function go(): void {
       if (answer) done(answer)
@@ -100,26 +103,26 @@ export function injectFaults(app: FastifyInstance, faults: Faults, log: Log): Fa
     done: () => void
   ): void {
     if (connection === 'truncate') {
-      truncate(reply.raw)
+      truncateAnswer(reply.raw)
       done()
       return
     }
     reply.hijack()
-    if (connection === 'hang') held.hang(request.socket)
-    else inTurn(reply.raw, connection === 'reset' ? reset : empty)
+    if (connection === 'hang') suspended.hang(request.socket)
+    else breakAfterEarlierAnswers(reply.raw, connection === 'reset' ? resetConnection : endConnection)
   }
 
-  function note(request: FastifyRequest, fault: FaultNote): void {
+  function noteFault(request: FastifyRequest, fault: InjectedFault): void {
     request.fault = fault
-    // So that the journal shows it of a request that hangs.
+    // Now, because a request that hangs is never closed.
     if (request.journalled) request.journalled.fault = fault
-    // One that answers leaves the line of its refusal.
+    // The answer is logged as a refusal, with its fault.
     if (fault.effect === 'respond') return
     log.info({ requestId: request.id, method: request.method, path: pathOf(request), fault }, 'fault')
   }
 }
 
-function faulted(request: FastifyRequest): FaultedRequest {
+function evaluatedRequest(request: FastifyRequest): EvaluatedRequest {
   const { operation } = request
   return {
     method: request.method,
@@ -129,7 +132,7 @@ function faulted(request: FastifyRequest): FaultedRequest {
   }
 }
 
-function effectOf({ respond, connection }: FaultRecord): FaultNote['effect'] {
+function effectOf({ respond, connection }: FaultRecord): InjectedFault['effect'] {
   return connection ?? (respond ? 'respond' : 'delay')
 }
 
@@ -137,15 +140,16 @@ function backendPath({ operation, url }: FastifyRequest): string {
   return backendPathOf(operation) ?? pathOf({ url })
 }
 
-function reasonOf(scope: FaultNote['scope'], { id, fired, times }: FaultRecord): string {
-  const whose = { all: 'of all tenants', tenant: 'of this tenant', token: 'that this token carries' }[scope]
-  return `Fault rule ${id} ${whose} answers so (${times === undefined ? `time ${fired}` : `${fired} of ${times}`}); this is no refusal of the mock's own.`
+function reasonOf(scope: InjectedFault['scope'], { id, fired, times }: FaultRecord): string {
+  const whose = { all: 'for all tenants', tenant: 'of this tenant', token: 'of this token' }[scope]
+  const count = times === undefined ? `time ${fired}` : `${fired} of ${times}`
+  return `Fault rule ${id} ${whose} injected this answer (${count}); msgraph-mock itself did not refuse the request.`
 }
 
-/** Status, code and message as those of the captured 429. */
-function tooManyHeld(): GraphError {
+/** Status, code and message are those of Graph's own 429. */
+function tooManySuspended(): GraphError {
   return tooManyRequests(
-    `Fault rules keep ${MAX_HELD} requests waiting already (delay, or connection "hang"), and msgraph-mock keeps no more at once.`,
+    `Fault rules (delay, or connection "hang") suspend ${MAX_SUSPENDED} requests already, the most at once. Let some end first, or shorten the delays.`,
     {}
   )
 }

@@ -6,10 +6,10 @@ import { secondsOf } from '../../lib/iso-duration.js'
 import type { Respond } from '../../faults/rule.js'
 
 /**
- * The answer of a rule. What it leaves out is as the service has it: the code is the status's reason phrase in one word
- * (captured for 400, 403 and 429), the message that of the captured 429 and nested errors, else the reason phrase.
+ * The answer of a rule. Its defaults are those of the service: the code is the status's reason phrase in one word (captured
+ * for 400, 403 and 429), the message that of the captured 429 and nested errors, else the reason phrase.
  *
- * @param backendPath what the nested message of Intune names
+ * @param backendPath for the nested message of Intune
  */
 export function respondWith(respond: Respond, backendPath: string, reason: string): GraphError {
   const { status, retryAfter, format = 'graph', headers } = respond

@@ -15,7 +15,7 @@ interface Authentication {
   readonly origin: OriginOf
 }
 
-/** The bearer token becomes `request.identity`, and its tenant `request.tenant`; or 401 with a challenge. */
+/** Verifies the bearer token, and sets `request.identity` and `request.tenant`; or refuses with 401 and a challenge. */
 export function authenticate({ tokens, tenants, origin }: Authentication): Step {
   return (request, reply) => {
     const accept = (identity: Identity) => {

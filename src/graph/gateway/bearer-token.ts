@@ -5,28 +5,28 @@ import { TokenRefusal } from '../../identity/token-refusal.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What its Authorization header presents, once somebody has looked. */
+    /** Its bearer token, after the first call of `bearerOf`. */
     bearer: Bearer | undefined
   }
 }
 
 export interface Bearer {
   readonly token: string
-  /** `undefined` for one that was not verified before. */
+  /** `undefined` for a token that was not verified before. */
   readonly known: KnownToken | undefined
-  /** Of one that is not known: its claims, once its signature has verified, else the refusal. */
+  /** For a token that is not known: its claims after its signature is verified; rejects with the refusal. */
   readonly claims: Promise<Claims> | undefined
 }
 
-/** Whose a request is, as far as its token shows it. */
+/** The tenant of a request, by its token. */
 export interface TokenOwner {
-  /** The `tid`, a GUID; `undefined` where there is none. */
+  /** The claim `tid`, a GUID; `undefined` without one. */
   readonly tenantId: string | undefined
-  /** The signature did not verify, so that the tenant is but a claim. */
+  /** Whether the signature did not verify, so that the tenant is only claimed. */
   readonly isUnverified: boolean
 }
 
-const NOBODY: TokenOwner = Object.freeze({ tenantId: undefined, isUnverified: false })
+const NO_OWNER: TokenOwner = Object.freeze({ tenantId: undefined, isUnverified: false })
 
 const HOW_TO =
   "Send 'Authorization: Bearer readwrite', a token of the default fixture, or mint one: POST /_mock/tokens, or `msgraph-mock token`."
@@ -37,14 +37,14 @@ export function bearerOf(request: FastifyRequest, tokens: AccessTokens): Bearer 
   const token = readToken(request)
   const known = tokens.known(token)
   const claims = known ? undefined : tokens.signedClaims(token)
-  // A request that is answered before its token matters leaves the refusal to nobody.
+  // Otherwise the rejection would be unhandled where a request is answered before its token is needed.
   claims?.catch(() => undefined)
   return (request.bearer = { token, known, claims })
 }
 
-/** Whose a request is, whether or not its token will be accepted: at once, or after the signature of a new token is verified. */
+/** The tenant of a request, even if its token will be refused: at once, or after a new token's signature is verified. */
 export function tokenOwner(request: FastifyRequest, tokens: AccessTokens): TokenOwner | Promise<TokenOwner> {
-  if (request.headers.authorization === undefined) return NOBODY
+  if (request.headers.authorization === undefined) return NO_OWNER
   try {
     const { token, known, claims } = bearerOf(request, tokens)
     if (known) return { tenantId: known.facts.identity.tenantId, isUnverified: false }
@@ -54,8 +54,8 @@ export function tokenOwner(request: FastifyRequest, tokens: AccessTokens): Token
       () => ({ tenantId, isUnverified: true })
     )
   } catch {
-    // Whatever is wrong with it, authentication will say.
-    return NOBODY
+    // Authentication will refuse it.
+    return NO_OWNER
   }
 }
 
@@ -78,7 +78,7 @@ function readToken({ headers, raw }: FastifyRequest): string {
   return token
 }
 
-/** Node keeps the first of two such headers and drops the other without a word. */
+/** Counts in the raw headers, because Node silently drops the second of two such headers. */
 function countOf(name: string, rawHeaders: readonly string[]): number {
   let count = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -17,13 +17,13 @@ interface Needed {
 }
 
 /**
- * A request that Node's HTTP parser refused: it meets no route, so the answer is written to the socket by hand, after
- * those to the requests before it on the same connection.
+ * Answers a request that Node's HTTP parser refused. It never reaches Fastify, so the answer is written to the socket, after
+ * the answers to earlier requests on the same connection.
  */
 export function refuseBrokenRequest({ random, tenants, journal }: Needed, log: Log) {
   const broken = new WeakSet<Socket>()
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
-    // Bytes after a broken request are refused once more by the parser; nobody knows where a next one would begin.
+    // The parser refuses the following bytes too; where a next request would begin is unknown.
     if (broken.has(socket)) return
     broken.add(socket)
     afterAnswers(socket, (unfinished) => {
@@ -40,9 +40,9 @@ export function refuseBrokenRequest({ random, tenants, journal }: Needed, log: L
   }
 }
 
-/** @param refuse gets the answer under way where it is the body of its request that broke */
+/** @param refuse called with the answer in progress if the body of its request was malformed */
 function afterAnswers(socket: Socket, refuse: (unfinished: ServerResponse | undefined) => void): void {
-  // Node's own handler of such errors looks at the same member; nothing public tells which answer is under way.
+  // Node's own handler of such errors reads this private member too; there is no public one for the answer in progress.
   const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse | null }
   if (answer?.req.complete)
     answer.once('close', () => {
@@ -63,11 +63,11 @@ function refusalOf(error: ParseError): GraphError {
     case 'HPE_PAUSED_H2_UPGRADE':
       return httpVersionNotSupported('HTTP/2.0')
     case 'HPE_INVALID_VERSION':
-      // Any other reason is that of a version that is not spelt like one.
+      // With any other reason the text is not an HTTP version at all.
       return reason === 'Invalid HTTP version' ? httpVersionNotSupported('of another version of HTTP') : notHttp(error)
     case 'HPE_INVALID_METHOD':
       return requestTypeNotSupported(
-        'The request line begins with no HTTP method; methods are upper-case, such as PATCH.'
+        'The request line does not begin with an HTTP method; methods are in upper case, such as PATCH.'
       )
     case 'HPE_HEADER_OVERFLOW':
       return new GraphError({
@@ -89,7 +89,7 @@ function refusalOf(error: ParseError): GraphError {
 }
 
 function notHttp({ code = '', message }: ParseError): GraphError {
-  return badRequest('Bad Request.', `This is no HTTP request: ${message} (${code}).`)
+  return badRequest('Bad Request.', `This is not an HTTP request: ${message} (${code}).`)
 }
 
 function rawResponse(refusal: GraphError, requestId: string, now: Date): string {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Tenants } from '../../tenants/tenants.js'
 
-/** `Date` follows the clock of the tenant that the token names. Node itself writes it where that is the wall clock. */
+/** Sets `Date` by the clock of the tenant. Where that is the wall clock, Node itself sets the header. */
 export function setDate(reply: FastifyReply, tenants: Tenants, tenantId: string | undefined): void {
   if (tenants.hasOwnTime(tenantId)) reply.header('date', new Date(tenants.now(tenantId)).toUTCString())
 }

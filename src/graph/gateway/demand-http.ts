@@ -7,10 +7,10 @@ import { encodeReason, REASON_HEADER } from '../../http/reason-header.js'
 import { targetOriginOf, type TargetOrigin } from '../../http/request-path.js'
 
 /**
- * An `onRequest` hook before all others: what HTTP itself demands of a request and Node's parser does not. A request that
- * fails here is no call of any surface, so that neither journal nor fault rules see it.
+ * The first `onRequest` hook: checks what HTTP requires and Node's parser does not check. A request that fails here belongs
+ * to no surface, so neither journal nor fault rules see it.
  *
- * @param reasonAgainst why a target in absolute form is not answered here, if so
+ * @param reasonAgainst why a target in absolute form is refused; `undefined` if it is not
  * @param refuse answers in the envelope of Graph
  */
 export function demandHttp(
@@ -22,7 +22,7 @@ export function demandHttp(
   return (request, reply, done) => {
     const { raw } = request
     if (raw.httpVersionMajor !== 1) {
-      // The parser takes HTTP/0.9 and HTTP/2.0 for versions of its own, and refuses all others.
+      // The parser lets HTTP/0.9 and HTTP/2.0 pass, and refuses all other versions.
       journal.totals.countBroken(505)
       refuse(httpVersionNotSupported(`HTTP/${raw.httpVersion}`), request, reply.header('connection', 'close'))
       return
@@ -39,7 +39,7 @@ export function demandHttp(
     else refuseTarget(reason, request, reply)
   }
 
-  /** As `CONNECT` to elsewhere: in plain text, for this is no answer of Graph or Entra. */
+  /** In plain text, as for `CONNECT`, because this is not an answer of Graph or Entra. */
   function refuseTarget(reason: string, { id: requestId, method }: FastifyRequest, reply: FastifyReply): void {
     log.info({ requestId, method, status: 403, reason }, 'refused')
     void reply

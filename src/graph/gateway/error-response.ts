@@ -23,10 +23,10 @@ import type { Operation } from './operation.js'
 import { idsOf } from './request-context.js'
 import type { Behaviour } from '../../support/behaviour.js'
 
-/** The one translator of the Graph surface: whatever is thrown leaves as Graph's error envelope. */
+/** The error handler of the Graph surface: every error becomes Graph's error envelope. */
 export function sendGraphError(log: Log, tenants: Tenants, bodyLimit: number) {
   return (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
-    // What never reached a version of Graph has none of its headers yet.
+    // A request that reached no version of Graph has none of its headers yet.
     if (!reply.hasHeader('request-id')) void setGraphHeaders(request, reply)
     const error = asGraphError(thrown, request, bodyLimit)
     const contentType = error.body ? error.body.contentType : 'application/json'
@@ -89,7 +89,7 @@ function logRefusal(log: Log, error: GraphError, thrown: Error, request: Fastify
   }
   if (error.status >= 500 && !(thrown instanceof GraphError)) log.error({ ...line, err: thrown }, 'unexpected error')
   else if (request.fault) log.info({ ...line, fault: request.fault }, 'fault')
-  else if (error.isGap) log.warn(line, 'refused: not mocked')
+  else if (error.isUnmatched) log.warn(line, 'refused: unmatched')
   else log.info(line, 'refused')
 }
 

@@ -1,16 +1,16 @@
-import { isLoopback } from '../../lib/local-names.js'
+import { isLoopback } from '../../lib/hosts.js'
 import type { Step } from '../../http/steps.js'
 import type { RequestIds } from '../errors.js'
 import type { Behaviour } from '../../support/behaviour.js'
 
-/** Where the service says it answered from; the shape is captured, the values say that it is this mock. */
+/** Names the server that answered. The shape is captured, the values say that it is this mock. */
 const DIAGNOSTIC = JSON.stringify({
   ServerInfo: { DataCenter: 'Localhost', Slice: 'E', Ring: '0', ScaleUnit: '000', RoleInstance: 'MSGRAPHMOCK' }
 })
 
 /**
- * The headers of every Graph answer (captured, CIS-Microsoft-365-Foundations-Benchmark#14). `Strict-Transport-Security` has the service's value, but
- * takes itself back on loopback, where it would force https on every other server of the developer's machine.
+ * The headers of every Graph answer (captured, CIS-Microsoft-365-Foundations-Benchmark#14). `Strict-Transport-Security` has
+ * the service's value, except on loopback, where it would force https on every other server of the developer's machine.
  */
 export function graphHeaders({ requestId, clientRequestId }: RequestIds, hostname: string): Record<string, string> {
   return {

@@ -4,15 +4,17 @@ import { unknownSegment, type GraphError } from '../errors.js'
 import type { Operation } from './operation.js'
 
 /**
- * The operations below one prefix, such as `/beta`. It finds that of a request, without refusing any, and knows which refusal a
- * request without one gets: no such verb, or a segment that the model lacks. Paths are case-insensitive.
+ * The operations below one prefix, such as `/beta`: finds that of a request, and makes the refusal of a request without one
+ * (no such verb, or an unknown segment). Paths are case-insensitive.
  */
 export class OperationTable {
   readonly #prefix: string
-  /** Operations by path, those of a path by method. */
+  /** Operations by path in lower case, those of a path by method. */
   readonly #paths = new Map<string, Map<string, Operation>>()
-  /** Paths that lead to a resource of any version, such as `devicemanagement`: v1.0 has them too. */
-  readonly #leading = new Set<string>()
+  /** The same by path as Graph spells it, with the prefix: nearly every request is found here. */
+  readonly #spelled = new Map<string, ReadonlyMap<string, Operation>>()
+  /** Parents of resources of any version, such as `devicemanagement`: v1.0 has them too. */
+  readonly #parents = new Set<string>()
 
   /**
    * @param prefix a slash and one segment
@@ -24,25 +26,20 @@ export class OperationTable {
       const path = operation.path.toLowerCase()
       const ofPath = this.#paths.get(path) ?? new Map<string, Operation>()
       this.#paths.set(path, ofPath.set(operation.method, operation))
+      this.#spelled.set(this.#urlOf(operation), ofPath)
     }
     for (const path of resourcePaths) {
       const segments = path.toLowerCase().split('/').slice(0, -1)
-      segments.forEach((_, at) => this.#leading.add(segments.slice(0, at + 1).join('/')))
+      segments.forEach((_, at) => this.#parents.add(segments.slice(0, at + 1).join('/')))
     }
   }
 
   find(request: FastifyRequest): Operation | undefined {
-    // Nearly every path is spelt plainly, and found without taking it apart.
-    const plain = this.#paths.get(
-      pathOf(request)
-        .slice(this.#prefix.length + 1)
-        .toLowerCase()
-    )
-    const operations = plain ?? this.#operationsOf(segmentsOf(request))
+    const operations = this.#spelled.get(pathOf(request)) ?? this.#operationsOf(segmentsOf(request))
     return operations?.get(request.method === 'HEAD' ? 'GET' : request.method)
   }
 
-  /** The refusal of a request that asks for no operation. */
+  /** The refusal of a request without an operation. */
   refusal(request: FastifyRequest): GraphError {
     const segments = segmentsOf(request)
     const operations = this.#operationsOf(segments)
@@ -53,7 +50,7 @@ export class OperationTable {
   }
 
   #operationsOf(segments: readonly string[]): ReadonlyMap<string, Operation> | undefined {
-    // An encoded slash is part of a segment, and no path has one.
+    // A segment with an encoded slash matches no operation.
     if (segments.some((segment) => segment.includes('/'))) return undefined
     return this.#paths.get(segments.join('/').toLowerCase())
   }
@@ -61,7 +58,7 @@ export class OperationTable {
   #firstUnknown(segments: readonly string[]): string {
     for (const [at, segment] of segments.entries()) {
       const path = segments.slice(0, at + 1)
-      if (!this.#operationsOf(path) && !this.#leading.has(path.join('/').toLowerCase())) return segment
+      if (!this.#operationsOf(path) && !this.#parents.has(path.join('/').toLowerCase())) return segment
     }
     return segments.at(-1) ?? ''
   }
@@ -72,11 +69,11 @@ export class OperationTable {
 
   #unserved(segments: readonly string[]): string {
     const served = [...this.#paths.values()].map((operations) => this.#urlOf(first(operations)))
-    return `msgraph-mock does not have ${[this.#prefix, ...segments].join('/')}; if Graph has it, this is a gap of the mock. Under ${this.#prefix} it has ${served.join(', ') || 'nothing'}.`
+    return `msgraph-mock lacks ${[this.#prefix, ...segments].join('/')}, which Graph may have; the journal lists the request as unmatched. Below ${this.#prefix} there is ${served.join(', ') || 'nothing'}.`
   }
 }
 
-/** Decoded, and without the empty ones of doubled slashes. Their percent-encoding is sound, or Fastify had refused them. */
+/** Decoded, without the empty ones of doubled slashes. Fastify has refused malformed percent-encodings before. */
 function segmentsOf(request: FastifyRequest): readonly string[] {
   const [, ...segments] = pathOf(request)
     .split('/')

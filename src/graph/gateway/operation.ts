@@ -9,24 +9,24 @@ import type { RequiredPermissions } from './permission-rule.js'
 export type OperationKind =
   'get' | 'list' | 'create' | 'update' | 'delete' | 'action' | 'function' | 'batch' | 'document'
 
-/** What a request asks for: all that the steps of its way need to know of it, whoever performs it. */
+/** What a request asks for: all that the steps of its way need to know about it. */
 export interface Operation {
-  /** By which fault rules and the journal name it, one for all its paths: `windowsAutopilotSettings.sync`. */
+  /** Its name in fault rules, one for all its paths: `windowsAutopilotSettings.sync`. */
   readonly name: string
   readonly kind: OperationKind
-  /** HTTP method; a GET answers HEAD too. */
+  /** HTTP method; GET includes HEAD. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Below the version, in Graph's own spelling; '' for the service document. */
+  /** Path below the version, in Graph's own spelling; '' for the service document. */
   readonly path: string
   readonly service: Service
   readonly permissions: RequiredPermissions
-  /** What its body is read and checked by; absent where it reads its body itself, or has none. */
+  /** Type by which its body is read and validated; absent where it reads its body itself, or has none. */
   readonly payload?: EntityType
-  /** What it does and what that rests on, for the support table. */
+  /** Its rows in the support table. */
   readonly support: readonly Behaviour[]
 }
 
-/** A service behind Graph's gateway: how it refuses, in its own words. */
+/** A service behind Graph's gateway: its refusals, in its own words. */
 export interface Service {
   readonly name: string
   /** 403: the token holds none of the permissions. */
@@ -35,12 +35,12 @@ export interface Service {
   forbiddenToApplication(operation: Operation, reason: string): GraphError
   /** The path exists and has no such verb. @param operation any one of the path */
   noSuchVerb(operation: Operation, verb: string, reason: string): GraphError
-  /** 400: a payload that its type refuses. */
+  /** 400: the payload is not valid by its type. */
   payloadRefusal(mistake: Mistake): GraphError
-  /** The name that the service's own model gives a type of Graph. */
+  /** The name of a type of Graph in the service's own model. */
   typeName(edmType: string): string
-  /** Whether an update that is done answers 204 instead of 200 and the entity. */
+  /** Whether a successful update answers 204 instead of 200 with the entity. */
   answersNoContent(operation: Operation, tenant: Tenant): boolean
-  /** 429 as the service itself answers it, not Graph's gateway. */
+  /** 429 of the service itself, not of Graph's gateway. */
   tooManyRequests(operation: Operation, reason: string, headers: OutgoingHttpHeaders): GraphError
 }

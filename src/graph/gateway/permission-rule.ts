@@ -5,7 +5,7 @@ export interface NotSupported {
   readonly notSupported: string
 }
 
-/** Permissions that open an operation, least privileged first; any one of them will do. */
+/** Permissions of which an operation needs any one, least privileged first. */
 export interface AcceptedPermissions {
   /** Scopes of a user's token from a work or school account. */
   readonly delegated: readonly string[]
@@ -15,14 +15,14 @@ export interface AcceptedPermissions {
   readonly personal?: readonly string[]
 }
 
-/** Which permissions open an operation; in some operations the settings of the tenant decide. */
+/** The permissions of an operation; in some operations they depend on the settings of the tenant. */
 export interface PermissionRule {
-  /** Every permission that the rule may name, which a token that may do everything holds. */
+  /** Every permission that the rule can accept. */
   readonly names: readonly string[]
   accepted(tenant: Tenant): AcceptedPermissions
 }
 
-/** `anyToken` where each valid token will do, `anonymous` where none is asked for. */
+/** `anyToken`: any valid token will do; `anonymous`: no token is needed. */
 export type RequiredPermissions = PermissionRule | 'anyToken' | 'anonymous'
 
 /** The same permissions in every tenant. */

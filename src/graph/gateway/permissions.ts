@@ -7,7 +7,7 @@ import type { Operation } from './operation.js'
 import { ofOperation } from './operation-step.js'
 import type { AcceptedPermissions } from './permission-rule.js'
 
-/** Demands one of the permissions that open the operation, before the body is read. */
+/** Refuses a token without any of the operation's permissions, before the body is read. */
 export function demandPermissions(origin: OriginOf): Step {
   return ofOperation((request, operation) => {
     const { identity, tenant } = request

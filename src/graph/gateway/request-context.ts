@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { FaultNote } from '../../faults/fault-note.js'
+import type { InjectedFault } from '../../faults/rule.js'
 import type { Identity } from '../../identity/identity.js'
 import type { Tenant } from '../../tenants/tenant.js'
 import type { RequestIds } from '../errors.js'
@@ -13,11 +13,11 @@ declare module 'fastify' {
     tenantId: string | undefined
     /** Set on Graph routes once the bearer token is verified; reading it earlier throws. */
     identity: Identity
-    /** The fault that befell it, the decisive one of several. */
-    fault: FaultNote | undefined
+    /** The fault that was injected into it; of several the decisive one. */
+    fault: InjectedFault | undefined
     /** The sandbox of `identity.tenantId`. */
     tenant: Tenant
-    /** What it asks for; `undefined` where Graph has no such operation here, and it will be refused. */
+    /** Its operation; a request without one will be refused. */
     operation: Operation | undefined
   }
 }

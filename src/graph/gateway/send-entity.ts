@@ -8,7 +8,7 @@ import type { EntityType } from '../odata/schema.js'
 import { readSelection } from '../odata/select.js'
 import type { Operation } from './operation.js'
 
-/** What an answer says of the entity beside its values. */
+/** What an answer needs to know about an entity beside its values. */
 export interface AnsweredEntity {
   readonly type: EntityType
   /** Below the version, as Graph spells it. */
@@ -23,7 +23,7 @@ export type SendEntity = (
   value: Readonly<Record<string, unknown>>
 ) => FastifyReply
 
-/** Sends an entity as a 200, at the metadata level that the request asks for; or 204 where its service answers so. */
+/** Sends an entity with 200 at the requested metadata level, or 204 where its service answers that. */
 export function sendEntity(origin: OriginOf, version: string): SendEntity {
   return (reply, { type, path, actions }, style, value) => {
     const { request } = reply

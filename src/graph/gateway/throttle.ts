@@ -8,7 +8,7 @@ import type { Operation } from './operation.js'
 import { ofOperation } from './operation-step.js'
 import { limitsOf, throttlingSetting, type ActiveThrottling } from './throttling.js'
 
-/** Limits of the tenant and of the app within it, on the tenant's clock. What the gateway answers itself has none. */
+/** Throttles by tenant, and by app within the tenant, on the tenant's clock. The gateway's own operations have no limits. */
 export const throttle: Step = ofOperation((request, operation) => {
   const { tenant, identity } = request
   const { throttling } = throttlingSetting.read(tenant)

@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { isoDuration } from '../../lib/iso-duration.js'
 import { StateSlot } from '../../tenants/state-slot.js'
 import type { Limits } from '../../tenants/throttle-window.js'
+import { closedObject, oneOf } from '../../lib/schemas.js'
 
 const limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
 
@@ -30,27 +31,24 @@ type PresetName = keyof typeof throttlingPresets
 const presetNames = Object.keys(throttlingPresets) as PresetName[]
 
 /**
- * `throttling` of the state document. Members beside `preset` are put over it; a limit that neither names is none.
- * Without a `window` it is that of the preset, or the documented twenty seconds.
+ * `throttling` of the state document. Members beside `preset` override it; a limit that neither has does not apply. The
+ * default `window` is the documented twenty seconds.
  */
 export const Throttling = Type.Union(
   [
     Type.Null(),
-    Type.Object(
-      {
-        preset: Type.Optional(Type.Unsafe<PresetName>(Type.Union(presetNames.map((name) => Type.Literal(name))))),
-        ...Type.Partial(LimitMembers).properties,
-        format: Type.Optional(
-          Type.Union([Type.Literal('graph'), Type.Literal('intune')], {
-            description: "Whose 429: Graph's (default) or Intune's nested message."
-          })
-        ),
-        retryAfter: Type.Optional(
-          Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
-        )
-      },
-      { additionalProperties: false }
-    )
+    closedObject({
+      preset: Type.Optional(oneOf(presetNames)),
+      ...Type.Partial(LimitMembers).properties,
+      format: Type.Optional(
+        oneOf(['graph', 'intune'], {
+          description: "Whose 429: Graph's (default) or Intune's nested message."
+        })
+      ),
+      retryAfter: Type.Optional(
+        Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
+      )
+    })
   ],
   { title: 'Throttling' }
 )
@@ -63,7 +61,7 @@ export function limitsOf({ preset, ...given }: ActiveThrottling): Limits {
   return { window: throttlingPresets.intuneEnrollment.window, ...(preset && throttlingPresets[preset]), ...given }
 }
 
-/** Limits of a tenant, off where nothing is said. */
+/** The limits of a tenant; off by default. */
 export const throttlingSetting = new StateSlot<{ readonly throttling?: Throttling }>({
   schemas: { throttling: Type.Optional(Throttling) },
   initial: () => ({})

@@ -23,8 +23,8 @@ export function userInfoRoute(scope: FastifyInstance, tokens: AccessTokens, tena
 }
 
 /**
- * What a token says of its user, as its scopes let it: `name` takes `profile`, `email` takes `email`. Names of parts
- * and the picture are left out, as no user here has them.
+ * The claims about the user that the scopes allow: `name` needs `profile`, `email` needs `email`. Given name, family name and
+ * picture are left out, because users of the fixture have none.
  */
 function userInfo({ sub, name, email, upn }: Claims, scopes: readonly string[]): object {
   const told = {

@@ -4,8 +4,8 @@ export type GraphVersion = (typeof graphVersions)[number]
 const PREFIX = /^\/(?:beta|v1\.0|oidc|_mock)(?![^/?])/i
 
 /**
- * A URL as the router takes it: the version (or `/oidc`, `/_mock`) in lower case, as paths are case-insensitive but Fastify's
- * not-found handlers are not, and `$` as itself, which the router would leave encoded.
+ * Rewrites a URL for the router: the version (or `/oidc`, `/_mock`) in lower case, because Fastify's not-found handlers are
+ * case-sensitive, and `%24` as `$`, which the router would not decode.
  */
 export function withCanonicalVersion(url: string): string {
   const path = url.includes('%24') ? url.replaceAll('%24', '$') : url

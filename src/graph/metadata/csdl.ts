@@ -10,8 +10,8 @@ const CONTAINER = 'GraphService'
 
 /**
  * The model as CSDL XML 4.0. Types, base type and spelling are those of Graph's own document (documented: msgraph-metadata,
- * schemas/beta-Prod.csdl). Like that one it names terms of the Core vocabulary in full and refers to no other document,
- * which clients such as Apache Olingo would fetch.
+ * schemas/beta-Prod.csdl). Like Graph's it names terms of the Core vocabulary in full, and references no other document, which
+ * clients such as Apache Olingo would fetch.
  */
 export function csdl(model: EdmModel): string {
   const { entities, complexTypes, enumerations, navigation, actions, singletons } = model

@@ -15,7 +15,7 @@ export interface EdmModel {
   readonly actions: ReadonlyMap<string, readonly BoundAction[]>
 }
 
-/** `deviceManagement/x`: a singleton, whose type Graph names likewise, and what it contains. */
+/** Derives the model. In `deviceManagement/…` the first segment is a singleton, whose type has the same name in Graph. */
 export function edmModel(resources: readonly AnsweredEntity[]): EdmModel {
   const singletons = new Map<string, string>()
   const navigation = new Map<string, Map<string, string>>()

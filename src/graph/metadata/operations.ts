@@ -3,7 +3,7 @@ import type { Operation } from '../gateway/operation.js'
 
 const anonymous = { kind: 'document', method: 'GET', service: gatewayService, permissions: 'anonymous' } as const
 
-/** What tells a client of the model, and is told to everybody. */
+/** The documents that describe the model; they need no token. */
 export const documentOperations: readonly Operation[] = [
   {
     ...anonymous,

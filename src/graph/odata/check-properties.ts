@@ -1,12 +1,13 @@
 import { lazyCheck } from '../../lib/lazy-check.js'
 import type { Expected, Mistake } from './payload-mistake.js'
 import { complexTypeOf, membersOf, type EdmSchema, type EntityType } from './schema.js'
+import { isJsonObject } from '../../lib/json.js'
 
 /**
- * What is wrong with the properties of a payload, if anything. Nothing is coerced, nothing stripped.
+ * Finds the mistake in the properties of a payload, if there is one. Nothing is coerced or stripped.
  *
- * The gateway checks JSON types before a service reads the values, and each takes the properties as they come; so the
- * first mismatch of types wins, else the first failure in the order of the payload (assumed).
+ * The gateway checks JSON types before a service reads values; so the first wrong JSON type in the order of the payload is
+ * the mistake, else the first other one (assumed).
  */
 export type PropertiesCheck = (payload: unknown) => Mistake | undefined
 
@@ -16,7 +17,7 @@ export function propertiesCheck(type: EntityType): PropertiesCheck {
   return (payload) => (check.accepts(payload) ? undefined : (firstMistake ??= firstMistakeOf(type))(payload))
 }
 
-/** For a payload that is known to be wrong. */
+/** For a payload that is known to be invalid. */
 function firstMistakeOf(type: EntityType): PropertiesCheck {
   const properties = new Map(
     Object.entries(type.properties as Record<string, EdmSchema>).map(([name, schema]) => [
@@ -24,11 +25,11 @@ function firstMistakeOf(type: EntityType): PropertiesCheck {
       { schema, check: lazyCheck(schema), within: complexTypeOf(schema) }
     ])
   )
-  /** One pass, and one mistake made: a payload may have a hundred thousand properties. */
+  /** One pass that describes only one mistake, because a payload may have a hundred thousand properties. */
   return (payload) => {
-    if (!isObject(payload)) return { kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' }
+    if (!isJsonObject(payload)) return { kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' }
     let first: (() => Mistake | undefined) | undefined
-    for (const [name, value] of Object.entries(payload) as [string, unknown][]) {
+    for (const [name, value] of Object.entries(payload)) {
       const property = properties.get(name)
       if (property?.check.accepts(value)) continue
       if (!property) {
@@ -49,10 +50,6 @@ function mistakeIn(value: unknown, expected: Expected, within: EntityType | unde
   if (value === null) return { kind: 'null', ...expected }
   if (within) return propertiesCheck(within)(value)
   return { kind: 'badLiteral', literal: typeof value === 'string' ? value : JSON.stringify(value), ...expected }
-}
-
-function isObject(payload: unknown): payload is object {
-  return typeof payload === 'object' && payload !== null && !Array.isArray(payload)
 }
 
 function jsonTypeOf(value: unknown): string {

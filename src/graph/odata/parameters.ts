@@ -2,6 +2,7 @@ import { isAnnotation } from './annotations.js'
 import { propertiesCheck, type PropertiesCheck } from './check-properties.js'
 import { PayloadMistake } from './payload-mistake.js'
 import type { EntityType } from './schema.js'
+import { isJsonObject } from '../../lib/json.js'
 
 /** An action that is bound to an entity type. */
 export interface BoundAction {
@@ -10,7 +11,7 @@ export interface BoundAction {
   readonly parameters: EntityType
 }
 
-/** Reads the parameters of an action from the JSON value of a body; no body is an object without members. */
+/** Reads the parameters of an action from the JSON value of a body; a missing body counts as `{}`. */
 export type ReadParameters = (payload: unknown) => Record<string, unknown>
 
 /**
@@ -23,7 +24,7 @@ export function parametersReader(parameters: EntityType, operation: string): Rea
   const { required = [] } = parameters
   let check: PropertiesCheck | undefined
   return (payload = {}) => {
-    if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    if (!isJsonObject(payload))
       throw new PayloadMistake({ kind: 'notAnObject', found: Array.isArray(payload) ? 'array' : 'value' })
     const given = Object.entries(payload).filter(([name]) => !isAnnotation(name))
     const unknown = given.find(([name]) => !known.includes(name))

@@ -1,4 +1,4 @@
-/** What is wrong with a payload whose JSON is good. Each service tells it in its own words. */
+/** What is wrong with a payload that is valid JSON. Each service has its own words for it. */
 export type Mistake =
   /** The root, or a complex value, is `found` in place of an object. */
   | { readonly kind: 'notAnObject'; readonly found: 'array' | 'value' }
@@ -12,7 +12,7 @@ export type Mistake =
   /** A JSON value of another kind than the property has. @see Expected */
   | ({ readonly kind: 'wrongJsonType' } & Expected)
   | ({ readonly kind: 'null' } & Expected)
-  /** The right kind of JSON value, and none of the property's type: `literal` is how it was written. */
+  /** The right kind of JSON value, but not of the property's type: `literal` is how it was sent. */
   | ({ readonly kind: 'badLiteral'; readonly literal: string } & Expected)
   /** `@odata.type` names a type of Graph that is not this one. */
   | { readonly kind: 'otherType'; readonly name: string; readonly type: string }
@@ -27,18 +27,18 @@ export type Mistake =
     }
   | { readonly kind: 'missingParameters'; readonly names: readonly string[]; readonly operation: string }
 
-/** What a property takes. */
+/** The values that a property takes. */
 export interface Expected {
   readonly name: string
   /** Its type by its full name, such as `Edm.DateTimeOffset`. */
   readonly type: string
   /** `a string`, `a number`, `a boolean`, `an object` */
   readonly json: string
-  /** In words that follow `takes`, such as `one of unknown, failed (case-sensitive)`. */
+  /** Words to put after `takes`, such as `one of unknown, failed (case-sensitive)`. */
   readonly values: string
 }
 
-/** A payload that its type refuses; the service of the operation makes the answer of it. */
+/** A payload that is not valid by its type. The service of the operation turns it into an answer. */
 export class PayloadMistake extends Error {
   readonly mistake: Mistake
 

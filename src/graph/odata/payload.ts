@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { isJsonMediaType } from '../../lib/json-media-type.js'
-import { jsonMistake } from '../../lib/json-mistake.js'
+import { isJsonMediaType, jsonMistake } from '../../lib/json.js'
 import { emptyPayload, unreadablePayload, unsupportedEncoding } from '../errors.js'
 
 const BYTE_ORDER_MARK = 0xfeff
@@ -13,7 +12,7 @@ export interface PayloadHeaders {
 /**
  * The JSON value of a request body.
  *
- * Duplicate names: the last one wins (assumed). `__proto__` and the like are ordinary names, which no type has.
+ * Of duplicate names the last one counts (assumed). `__proto__` and the like are ordinary names.
  *
  * @throws GraphError 400 `BadRequest` for no bytes, no JSON content type, a charset other than UTF-8 or bad JSON; 415
  *   for a content encoding

@@ -5,7 +5,7 @@ import type { BoundAction } from './parameters.js'
 import { complexTypeOf, type EntityType } from './schema.js'
 import type { Selection } from './select.js'
 
-/** Where the entity stands, its path as Graph spells it, and the actions that are bound to it. */
+/** The place of an entity, its path as Graph spells it, and its bound actions. */
 export interface EntityLocation {
   /** Origin and version that the request came to, such as `http://localhost:8365/beta`. */
   readonly serviceRoot: () => string
@@ -13,15 +13,15 @@ export interface EntityLocation {
   readonly actions: readonly BoundAction[]
 }
 
-/** How a resource's answers look where the request leaves it open. */
+/** The form of a resource's answers where the request does not determine it. */
 export interface AnswerStyle {
-  /** What stands in an answer when the request asks for no `odata.metadata` level. */
+  /** The annotation of an answer if the request asks for no `odata.metadata` level. */
   readonly annotation: '@odata.type' | '@odata.context'
   /** Whether dates are answered in UTC, or as they were sent, character for character. */
   readonly normalisesDates: boolean
 }
 
-/** What the live service shows where nothing else is known of a resource (captured, graph2otel, 2026-07-23). */
+/** The style of the live service, for resources of which nothing else is known (captured, graph2otel, 2026-07-23). */
 export const OBSERVED_STYLE: AnswerStyle = { annotation: '@odata.context', normalisesDates: true }
 
 export interface Representation {

@@ -16,7 +16,7 @@ import {
 
 export { dateTimeOffset } from '../../lib/date-time-offset.js'
 
-/** What the schemas here carry beside JSON Schema: the name of the type in Graph's CSDL. */
+/** A schema with the name of its type in Graph's CSDL. */
 export interface EdmSchema extends TSchema {
   readonly edmType: string
 }

@@ -1,10 +1,10 @@
-import { codeAlreadyRedeemed, grantExpired, grantForgotten, grantInvalid } from '../aadsts-grant.js'
-import { redirectUriMismatch } from '../aadsts-client.js'
 import type { CodeGrant } from '../authority.js'
 import { checkVerifier } from '../pkce.js'
 import { grantedScopes, withOpenId } from '../scopes.js'
-import { demandCredential, readScopes, required, scopeText, type Grant, type GrantRequest } from './grant.js'
+import { demandCredential, readScopes, scopeText, type Grant, type GrantRequest } from './grant.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
+import { aadsts } from '../aadsts.js'
 
 const WHAT = 'authorization code'
 
@@ -19,32 +19,32 @@ export const authorizationCode: Grant = async (request) => {
   demandCredential(request)
   const redirectUri = required(form, 'redirect_uri')
   if (redirectUri !== grant.redirectUri) {
-    throw redirectUriMismatch(
+    throw aadsts('redirectUriMismatch', {
       redirectUri,
-      client.client.appId,
-      `The code was asked for with the redirect_uri ${grant.redirectUri}.`
-    )
+      appId: client.client.appId,
+      reason: `The code was requested with the redirect_uri ${grant.redirectUri}.`
+    })
   }
   checkVerifier(grant.challenge, form.get('code_verifier'))
   const asked = scopeText(request)
   const scope = asked === undefined ? grant.scope : withOpenId(readScopes(asked, request), grant.scope)
   grantedScopes(client.client, scope)
-  authority.codes.settle(code, 'redeemed')
+  authority.codes.setState(code, 'redeemed')
   return issueForUser(request, { ...grant, scope }, { nonce: grant.nonce })
 }
 
 function findCode({ authority, tenant, client }: GrantRequest, code: string): CodeGrant {
   const found = authority.codes.find(code)
-  if (!found) throw grantInvalid(WHAT, 'This server gave no such code.')
-  if (found === 'forgotten') throw grantForgotten(WHAT)
+  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server has not issued this code.' })
+  if (found === 'forgotten') throw aadsts('grantForgotten', { what: WHAT })
   const { grant, expires, state } = found
   if (grant.appId !== client.client.appId) {
-    throw grantInvalid(WHAT, `The code was given to another application, ${grant.appId}.`)
+    throw aadsts('grantInvalid', { what: WHAT, reason: `The code was issued to another application, ${grant.appId}.` })
   }
   if (tenant.tenantId !== undefined && tenant.tenantId !== grant.tenantId) {
-    throw grantInvalid(WHAT, `The code is for the tenant ${grant.tenantId}.`)
+    throw aadsts('grantInvalid', { what: WHAT, reason: `The code is for the tenant ${grant.tenantId}.` })
   }
-  if (state === 'redeemed') throw codeAlreadyRedeemed()
-  if (authority.now(grant.tenantId) >= expires) throw grantExpired(WHAT)
+  if (state === 'redeemed') throw aadsts('codeAlreadyRedeemed', {})
+  if (authority.now(grant.tenantId) >= expires) throw aadsts('grantExpired', { what: WHAT })
   return grant
 }

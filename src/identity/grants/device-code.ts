@@ -1,25 +1,21 @@
-import {
-  authorizationPending,
-  badVerificationCode,
-  deviceCodeDeclined,
-  deviceCodeExpired,
-  deviceCodeForgotten
-} from '../aadsts-grant.js'
-import { demandCredential, readScopes, required, type Grant, type GrantRequest } from './grant.js'
+import { demandCredential, readScopes, type Grant, type GrantRequest } from './grant.js'
 import { hasExpired } from '../decide-device-code.js'
 import type { DeviceCode } from '../device-codes.js'
 import { withOpenId } from '../scopes.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
+import { aadsts } from '../aadsts.js'
 
-/** `device_code`: pending until somebody decides, by the page or the control call; redeemed once. */
+/** `device_code`: pending until a person decides on the page, or a test by `/_mock`; redeemed once. */
 export const deviceCode: Grant = async (request) => {
   const { authority, form } = request
   const code = findCode(request)
   const { decision } = code
   demandCredential(request)
-  if (hasExpired(authority, code)) throw deviceCodeExpired()
-  if (decision === undefined) throw authorizationPending(code.userCode, code.tenant.tenantId ?? 'default')
-  if (decision === 'denied') throw deviceCodeDeclined()
+  if (hasExpired(authority, code)) throw aadsts('deviceCodeExpired', {})
+  if (decision === undefined)
+    throw aadsts('authorizationPending', { userCode: code.userCode, tenant: code.tenant.tenantId ?? 'default' })
+  if (decision === 'denied') throw aadsts('deviceCodeDeclined', {})
   const asked = form.get('scope')
   const scope = asked === undefined ? code.scope : withOpenId(code.scope, readScopes(asked, request))
   authority.deviceCodes.redeem(code)
@@ -31,13 +27,16 @@ function findCode({ authority, form, tenant, client }: GrantRequest): DeviceCode
   const code = authority.deviceCodes.byDeviceCode(
     form.get('device_code') ?? form.get('code') ?? required(form, 'device_code')
   )
-  if (!code) throw badVerificationCode('This server gave no such device code, or it was redeemed.')
-  if (code === 'forgotten') throw deviceCodeForgotten()
+  if (!code)
+    throw aadsts('badVerificationCode', { reason: 'This server has not issued this device code, or it was redeemed.' })
+  if (code === 'forgotten') throw aadsts('deviceCodeForgotten', {})
   if (code.appId !== client.client.appId) {
-    throw badVerificationCode(`The device code was given to another application, ${code.appId}.`)
+    throw aadsts('badVerificationCode', { reason: `The device code was issued to another application, ${code.appId}.` })
   }
   if (code.tenant.name !== tenant.name) {
-    throw badVerificationCode(`The device code was asked for at /${code.tenant.name}, not at /${tenant.name}.`)
+    throw aadsts('badVerificationCode', {
+      reason: `The device code was requested at /${code.tenant.name}, not at /${tenant.name}.`
+    })
   }
   return code
 }

@@ -1,10 +1,10 @@
-import { missingParameter } from '../aadsts-request.js'
-import { credentialMissing, resourceNotFound } from '../aadsts-client.js'
 import type { Authority } from '../authority.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
 import type { TenantName } from '../directory.js'
-import type { Form } from '../form.js'
+import { required, type Form } from '../form.js'
 import { parseScopes, type ScopeRequest } from '../scopes.js'
+import { hostOf } from '../../lib/hosts.js'
+import { aadsts } from '../aadsts.js'
 
 /** A request to the token endpoint, its client authenticated. */
 export interface GrantRequest {
@@ -18,7 +18,7 @@ export interface GrantRequest {
   readonly origin: string
 }
 
-/** The answer of the token endpoint, in the members of v2. */
+/** The answer of the token endpoint, with the members of v2. */
 export interface TokenAnswer {
   readonly token_type: 'Bearer'
   readonly scope?: string
@@ -30,17 +30,10 @@ export interface TokenAnswer {
   readonly client_info?: string
 }
 
-/** A grant type: checks what it is given, before anything is issued. @throws AadstsError */
+/** A grant type. It checks the request before it issues anything. @throws AadstsError */
 export type Grant = (request: GrantRequest) => Promise<TokenAnswer>
 
-/** @throws AadstsError 900144 */
-export function required(form: Form, name: string, hint = ''): string {
-  const value = form.get(name)
-  if (value === undefined) throw missingParameter(name, `The form has no ${name}.${hint && ` ${hint}`}`)
-  return value
-}
-
-/** `scope` of v2; `resource` of v1 asks for what `{resource}/.default` does. */
+/** `scope` of v2; the `resource` of v1 counts as `{resource}/.default`. */
 export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'form'>): string | undefined {
   const resource = form.get('resource')
   if (version === 1 && resource !== undefined) {
@@ -49,7 +42,7 @@ export function scopeText({ version, form }: Pick<GrantRequest, 'version' | 'for
   return form.get('scope')
 }
 
-/** Where scopes are asked for. */
+/** The part of a request by which its scopes are checked. */
 export type ScopeContext = Pick<GrantRequest, 'authority' | 'tenant' | 'origin'>
 
 /** The scope of a delegated request. @throws AadstsError 900144, 28004, 70011, 700022, 500011 */
@@ -68,19 +61,16 @@ export function demandResource(scope: ScopeRequest, { authority: { directory }, 
   const { isGraph, resource } = scope
   if (isGraph || directory.knowsResource(resource)) return scope
   const known = directory.applications.map(({ appId }) => `api://${appId}`).join(', ')
-  throw resourceNotFound(
+  throw aadsts('resourceNotFound', {
     resource,
-    tenant.name,
-    `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
-  )
+    tenant: tenant.name,
+    reason: `The fixture rejects unknown applications. Beside Graph there are the APIs of registered ones, by appId and identifierUris: ${known}.`
+  })
 }
 
-export function hostOf(origin: string): string {
-  return origin.replace(/^https?:\/\//, '').toLowerCase()
-}
-
-/** A confidential client, one that has secrets or certificates, authenticates at every grant. @throws AadstsError 7000218 */
+/** A confidential client, with secrets or certificates, must authenticate for every grant. @throws AadstsError 7000218 */
 export function demandCredential({ client: { client, credential } }: GrantRequest): void {
   const { secrets = [], certificates = [] } = client.registration
-  if (credential === 'none' && secrets.length + certificates.length > 0) throw credentialMissing(client.appId)
+  if (credential === 'none' && secrets.length + certificates.length > 0)
+    throw aadsts('credentialMissing', { appId: client.appId })
 }

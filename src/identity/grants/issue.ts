@@ -1,9 +1,8 @@
 import type { UserGrant } from '../authority.js'
 import { userClaims } from '../claims.js'
 import type { AuthenticatedClient } from '../client-authentication.js'
-import { clientInfo } from '../client-info.js'
 import { PERSONAL_TENANT } from '../identity.js'
-import { idToken } from '../id-token.js'
+import { clientInfo, idToken } from '../id-token.js'
 import { isApiOf, type Client } from '../directory.js'
 import { subjectOf } from '../subject.js'
 import type { TokenRequest } from '../token-request.js'
@@ -19,7 +18,7 @@ const APPIDACR = { none: '0', secret: '1', certificate: '2' } as const satisfies
   string
 >
 
-/** The answer to an application for itself: an access token with roles, for Graph or its own API, and nothing else. */
+/** The answer to `client_credentials`: only an access token, with roles, for Graph or the application's own API. */
 export async function issueToApplication(
   { authority, client: { client, credential } }: GrantRequest,
   tenantId: string,
@@ -31,15 +30,15 @@ export async function issueToApplication(
     appId: client.appId,
     roles: scope.isGraph || isApiOf(client.registration, scope.resource) ? [...client.roles] : [],
     audience: audienceOf(scope, true),
-    ...carriedFaults(client),
+    ...faultsOf(client),
     claims: { app_displayname: client.displayName, appidacr: APPIDACR[credential] }
   })
   return { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token }
 }
 
 /**
- * The answer to a grant of a user: an access token with scopes, an id token when `openid` was asked for, a refresh
- * token for `offline_access`; v1 gives both always. The scopes of OpenID Connect are Graph's: only its tokens hold them.
+ * The answer to a grant of a user: an access token with scopes, an id token for `openid`, a refresh token for
+ * `offline_access`; v1 always gives both. Only tokens for Graph have the scopes of OpenID Connect.
  *
  * @throws AadstsError 65001, before anything is issued
  */
@@ -58,7 +57,7 @@ export async function issueForUser(
     appId: client.client.appId,
     scopes: [...granted, ...(isGraph ? openId.filter((name) => name !== 'offline_access') : [])],
     audience: audienceOf(scope, false),
-    ...carriedFaults(client.client),
+    ...faultsOf(client.client),
     claims: {
       ...userClaims(subject, client.client.appId, tenantId),
       app_displayname: client.client.displayName,
@@ -78,8 +77,8 @@ export async function issueForUser(
   }
 }
 
-/** What the fixture lets befall the requests of an application. */
-function carriedFaults({ registration: { faults } }: Client): Pick<TokenRequest, 'faults'> {
+/** The fault rules that the fixture gives an application, for its tokens. */
+function faultsOf({ registration: { faults } }: Client): Pick<TokenRequest, 'faults'> {
   return faults ? { faults } : {}
 }
 

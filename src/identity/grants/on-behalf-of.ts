@@ -1,27 +1,31 @@
-import { assertionExpired, assertionInvalid } from '../aadsts-grant.js'
-import { credentialMissing } from '../aadsts-client.js'
-import { missingParameter } from '../aadsts-request.js'
 import { GRAPH_APP_ID, GRAPH_AUDIENCE, type Claims } from '../claims.js'
 import { apiNamesOf, type Client } from '../directory.js'
-import { asGuid } from '../identity.js'
 import { decodeJwt, shown } from '../jwt.js'
 import type { Subject } from '../subject.js'
 import type { TokenRefusal } from '../token-refusal.js'
-import { required, requiredScope, type Grant, type GrantRequest } from './grant.js'
+import { requiredScope, type Grant, type GrantRequest } from './grant.js'
 import { issueForUser } from './issue.js'
+import { asGuid } from '../../lib/guid.js'
+import { required } from '../form.js'
+import { aadsts } from '../aadsts.js'
 
-/** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API trades a user's token for one of another API. */
+/** `jwt-bearer` with `requested_token_use=on_behalf_of`: an API exchanges a user's token for one of another API. */
 export const onBehalfOf: Grant = async (request) => {
   const { form, client, tenant } = request
   const assertion = required(form, 'assertion')
   if (form.get('requested_token_use') !== 'on_behalf_of') {
-    throw missingParameter('requested_token_use', 'The on-behalf-of flow sends requested_token_use=on_behalf_of.')
+    throw aadsts('missingParameter', {
+      name: 'requested_token_use',
+      reason: 'The on-behalf-of flow sends requested_token_use=on_behalf_of.'
+    })
   }
-  if (client.credential === 'none') throw credentialMissing(client.client.appId)
+  if (client.credential === 'none') throw aadsts('credentialMissing', { appId: client.client.appId })
   const scope = requiredScope(request)
   const { tenantId, subject } = await verifyAssertion(request, assertion)
   if (tenant.tenantId !== undefined && tenant.tenantId !== tenantId) {
-    throw assertionInvalid(`The assertion is of the tenant ${tenantId}; the path names ${tenant.tenantId}.`)
+    throw aadsts('assertionInvalid', {
+      reason: `The assertion is for the tenant ${tenantId}; the path names ${tenant.tenantId}.`
+    })
   }
   return issueForUser(request, { appId: client.client.appId, tenantId, subject, scope })
 }
@@ -32,21 +36,24 @@ async function verifyAssertion(
 ): Promise<{ tenantId: string; subject: Subject }> {
   const claims = await verified(assertion, authority)
   const tenantId = asGuid(claims['tid'])
-  if (tenantId === undefined) throw assertionInvalid('The claim tid of the assertion is no GUID.')
+  if (tenantId === undefined)
+    throw aadsts('assertionInvalid', { reason: 'The claim tid of the assertion is not a GUID.' })
   const { oid, name, upn, preferred_username: preferred, idtyp, exp, aud } = claims
   const names = apiNamesOf(client.registration)
   if (!(typeof aud === 'string' && names.includes(aud)) && !isUnknownApi(client, aud)) {
-    throw assertionInvalid(
-      `The claim aud of the assertion is '${shown(aud)}'; a token for this API has ${names.join(' or ')}. Its client asks for the scope api://${client.appId}/access_as_user.`
-    )
+    throw aadsts('assertionInvalid', {
+      reason: `The claim aud of the assertion is '${shown(aud)}'; a token for this API has ${names.join(' or ')}. Its client asks for the scope api://${client.appId}/access_as_user.`
+    })
   }
   if (idtyp === 'app' || typeof oid !== 'string') {
-    throw assertionInvalid(
-      'The assertion speaks for no user; an application token cannot be traded on behalf of anybody.'
-    )
+    throw aadsts('assertionInvalid', {
+      reason: 'The assertion is not a token of a user; an application token cannot be exchanged.'
+    })
   }
   if (typeof exp !== 'number' || authority.now(tenantId) >= exp * 1000) {
-    throw assertionExpired('The claim exp of the assertion has passed by the clock of its tenant.')
+    throw aadsts('assertionExpired', {
+      reason: 'The claim exp of the assertion has passed by the clock of its tenant.'
+    })
   }
   const userPrincipalName = [upn, preferred].find((text) => typeof text === 'string') ?? oid
   const subject = { id: oid, userPrincipalName, displayName: typeof name === 'string' ? name : userPrincipalName }
@@ -60,12 +67,12 @@ async function verified(assertion: string, { tokens, trustForeignTokens }: Grant
     if (!trustForeignTokens) await verifySignature(assertion, header, key)
     return claims
   } catch (error) {
-    // Both throw nothing else.
-    throw assertionInvalid(`The assertion is not accepted. ${(error as TokenRefusal).reason}`)
+    // Both functions throw nothing else.
+    throw aadsts('assertionInvalid', { reason: `The assertion is not accepted. ${(error as TokenRefusal).reason}` })
   }
 }
 
-/** Nobody knows the identifier URIs of an API that is not registered; Graph's are none. */
+/** The identifier URIs of an unregistered API are unknown, so any audience but Graph's may be one. */
 function isUnknownApi({ isRegistered }: Client, audience: unknown): boolean {
   return (
     !isRegistered &&

@@ -1,8 +1,9 @@
-import { grantExpired, grantForgotten, grantInvalid } from '../aadsts-grant.js'
 import { PERSONAL_TENANT } from '../identity.js'
 import { withOpenId } from '../scopes.js'
-import { demandCredential, readScopes, required, scopeText, type Grant } from './grant.js'
+import { demandCredential, readScopes, scopeText, type Grant } from './grant.js'
 import { issueForUser } from './issue.js'
+import { required } from '../form.js'
+import { aadsts } from '../aadsts.js'
 
 const WHAT = 'refresh token'
 
@@ -13,20 +14,23 @@ const WHAT = 'refresh token'
 export const refreshToken: Grant = async (request) => {
   const { authority, tenant, form, client } = request
   const found = authority.refreshTokens.find(required(form, 'refresh_token'))
-  if (!found) throw grantInvalid(WHAT, 'This server gave no such refresh token.')
-  if (found === 'forgotten') throw grantForgotten(WHAT)
+  if (!found) throw aadsts('grantInvalid', { what: WHAT, reason: 'This server has not issued this refresh token.' })
+  if (found === 'forgotten') throw aadsts('grantForgotten', { what: WHAT })
   const { grant, expires } = found
   if (grant.appId !== client.client.appId) {
-    throw grantInvalid(WHAT, `The refresh token was given to another application, ${grant.appId}.`)
+    throw aadsts('grantInvalid', {
+      what: WHAT,
+      reason: `The refresh token was issued to another application, ${grant.appId}.`
+    })
   }
-  if (authority.now(grant.tenantId) >= expires) throw grantExpired(WHAT)
+  if (authority.now(grant.tenantId) >= expires) throw aadsts('grantExpired', { what: WHAT })
   demandCredential(request)
   const tenantId = tenant.tenantId ?? grant.tenantId
   if ((tenantId === PERSONAL_TENANT) !== (grant.tenantId === PERSONAL_TENANT)) {
-    throw grantInvalid(
-      WHAT,
-      `The refresh token is for the tenant ${grant.tenantId}; personal and work accounts are apart.`
-    )
+    throw aadsts('grantInvalid', {
+      what: WHAT,
+      reason: `The refresh token is for the tenant ${grant.tenantId}; a personal account cannot get a token of a work tenant, or the other way round.`
+    })
   }
   const asked = scopeText(request)
   const scope = asked === undefined ? grant.scope : withOpenId(readScopes(asked, request), grant.scope)

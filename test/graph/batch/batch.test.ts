@@ -68,7 +68,7 @@ t.test('parts go the whole way of a request', async (t) => {
   t.strictSame(answers['selected']?.body, { id: '08c16770-6770-08c1-7067-c1087067c108' })
   t.match(answers['none'], {
     status: 400,
-    headers: { 'Content-Type': 'application/json', 'x-mock-reason': /gap of the mock/ },
+    headers: { 'Content-Type': 'application/json', 'x-mock-reason': /lists the request as unmatched/ },
     body: { error: { message: "Resource not found for the segment 'nope'.", innerError: { 'request-id': String } } }
   })
   t.match(answers['bad'], { status: 400, body: { error: { code: 'ModelValidationFailure' } } })
@@ -219,13 +219,13 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       `a header value that is none: ${JSON.stringify(value)}`,
       { requests: [get('1', { headers: { 'client-request-id': value } })] },
       format,
-      /^The header client-request-id of request 1 holds a character that no header can hold\.$/
+      /^The header client-request-id of request 1 has a character that a header cannot have\.$/
     ]),
     ...['', 'a b', 'a:', 'ä', '\n'].map((name): [string, unknown, string, RegExp] => [
       `a header name that is none: ${JSON.stringify(name)}`,
       { requests: [get('1', { headers: { [name]: 'x' } })] },
       format,
-      /^Request 1 has the header ".*", which is no token\.$/
+      /^Request 1 has the header ".*", which is not a token \(RFC 9110, 5\.6\.2\)\.$/
     ]),
     [
       'a body that is too deep',
@@ -274,7 +274,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       'itself',
       { requests: [get('1', { dependsOn: ['1'] })] },
       'Invalid dependency for request Id 1.',
-      /waits for itself/
+      /depends on itself/
     ],
     [
       'a cycle',
@@ -287,7 +287,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
         ]
       },
       'Invalid dependency for request Id 1.',
-      /waits for itself/
+      /depends on itself/
     ]
   ]
   for (const [name, body, message, reason] of rows) {

@@ -1,10 +1,10 @@
-import { stableGuid } from '../../../lib/stable-guid.js'
+import { stableGuid } from '../../../lib/guid.js'
 import type { WindowsAutopilotSettingsUpdate } from './schema.js'
 import { initialSync } from './sync-settings.js'
 import { withoutRunning, type AutopilotState } from './sync.js'
 
 /**
- * What Intune shows for a non-nullable date that was never set (captured on other types, insightconnect-plugins#1966).
+ * Intune's value of a non-nullable date that was never set (captured on other types, insightconnect-plugins#1966).
  */
 const NEVER = '0001-01-01T00:00:00Z'
 
@@ -24,8 +24,8 @@ export function initialState(tenantId: string): AutopilotState {
 }
 
 /**
- * A PATCH: what is absent stays, and the key cannot be changed. A `syncStatus` ends a running sync with that value, also
- * with inProgress, which is then only a value: nothing completes it.
+ * A PATCH: properties that are left out stay, and the key cannot be changed. A `syncStatus` ends a running sync with that
+ * value, even with inProgress, which nothing completes then.
  */
 export function updateSettings(state: AutopilotState, update: WindowsAutopilotSettingsUpdate): AutopilotState {
   const { windowsAutopilotSettings: settings, sync } = state

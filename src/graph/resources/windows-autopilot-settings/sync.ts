@@ -4,7 +4,7 @@ import { normaliseDateTimeOffset } from '../../../lib/date-time-offset.js'
 import type { WindowsAutopilotSettings } from './schema.js'
 import type { Sync } from './sync-settings.js'
 
-/** What is kept of a tenant: the entity, and what drives its syncs. */
+/** The state in a tenant: the entity, and what controls its syncs. */
 export interface AutopilotState {
   readonly windowsAutopilotSettings: WindowsAutopilotSettings
   readonly sync: Sync
@@ -17,10 +17,10 @@ export interface SyncRefusal {
 }
 
 /**
- * The state at an instant: a sync whose time is over has ended.
+ * The state at an instant: ends a sync whose time is over.
  *
- * A sync runs from its start to its end only: on a clock put back to before its start it is over too, so that nobody
- * waits for years.
+ * A sync runs between its start and its end. On a clock that was put back to before its start it has ended too, so that no
+ * test waits for years.
  *
  * @param now milliseconds since 1970
  */
@@ -36,7 +36,7 @@ export function runningSync({
 }: AutopilotState): { from: number; at: number } | undefined {
   if (!sync.running) return undefined
   const from = Date.parse(sync.running.startedAt)
-  // A document whose `syncStatus` is not inProgress has no running sync, whatever it says.
+  // Without the `syncStatus` inProgress a document has no running sync, whatever its member `running` says.
   return {
     from,
     at: windowsAutopilotSettings.syncStatus === 'inProgress' ? Date.parse(sync.running.endsAt) : -Infinity
@@ -44,8 +44,8 @@ export function runningSync({
 }
 
 /**
- * Ends the running sync, if any: `lastSyncDateTime` is its end, whatever the outcome (assumed; Intune names dates that
- * count successes only, such as lastSuccessfulSyncDateTime, otherwise).
+ * Ends the running sync, if any: `lastSyncDateTime` is its end, whatever the outcome (assumed; dates of Intune that count
+ * only successes have other names, such as lastSuccessfulSyncDateTime).
  */
 export function endSync(state: AutopilotState): AutopilotState {
   const { windowsAutopilotSettings: settings, sync } = state
@@ -60,7 +60,7 @@ export function endSync(state: AutopilotState): AutopilotState {
 
 /**
  * The action `sync` (documented): refused while a sync runs, then until the minimum interval since the start
- * of the last one is over. That a running sync is looked at first is assumed.
+ * of the last one is over. That a running sync is checked first is assumed.
  *
  * @param state settled at `now`
  * @param now milliseconds since 1970
@@ -88,7 +88,7 @@ export function startSync(
   return settle(started, now)
 }
 
-/** Ends the running sync, if any; when the last one was started stays known, and with it the lock-out. */
+/** Ends the running sync, if any. The start of the last one stays, and with it the lock-out. */
 export function withoutRunning(sync: Sync): Sync {
   const ended = { ...sync }
   delete ended.running
@@ -99,7 +99,7 @@ function isWithin(now: number, from: number, until: number): boolean {
   return now >= from && now < until
 }
 
-/** As Intune writes dates. */
+/** An instant in the form of Intune's dates. */
 function literal(instant: number): string {
   return normaliseDateTimeOffset(new Date(instant).toISOString())
 }

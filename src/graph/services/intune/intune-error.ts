@@ -1,14 +1,14 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { GraphError, type RequestIds } from '../../errors.js'
 
-/** The words with which Intune's nested messages begin where they say nothing else (captured, WindowsAutopilotInfo#29). */
+/** The text of Intune's nested messages that have no other one (captured, WindowsAutopilotInfo#29). */
 export const AN_ERROR = 'An error has occurred'
 
 const STATUS_OF_CODE = { Forbidden: 403, Conflict: 409, TooManyRequests: 429 } as const
 
 /**
  * An error of Intune itself. Its message is an indented JSON document with CRLF, in the key order of the captures
- * (CIS-Microsoft-365-Foundations-Benchmark#14, 2026-02-24); the code is the HTTP reason word.
+ * (CIS-Microsoft-365-Foundations-Benchmark#14, 2026-02-24); the code is the reason phrase in one word.
  *
  * @param backendPath see `IntuneService.backendPath`
  */

@@ -7,19 +7,19 @@ import { conditionSetting } from './conditions/setting.js'
 import { AN_ERROR, intuneError, noMethodMatch } from './intune-error.js'
 import { intuneTypeName, payloadRefusal } from './payload-refusal.js'
 
-/** A service of Intune: its errors are JSON documents within the message, and a wrong verb is a 400. */
+/** A service of Intune: its errors have a JSON document as the message, and a wrong verb is a 400. */
 export class IntuneService implements Service {
   readonly name = 'intune'
   readonly #frontEnd: string
 
-  /** @param frontEnd how its own URLs begin, such as `DeviceEnrollmentFE/StatelessDeviceEnrollmentFEService` */
+  /** @param frontEnd the beginning of its own paths, such as `DeviceEnrollmentFE/StatelessDeviceEnrollmentFEService` */
   constructor(frontEnd: string) {
     this.#frontEnd = frontEnd
   }
 
   /**
-   * The path of an operation behind the gateway, as Intune prints it in its errors; an action has there the name of
-   * Intune's own model (captured, OpenIntuneBaseline).
+   * The path of an operation behind the gateway, as Intune prints it in its errors, with the name of an action in Intune's own
+   * model (captured, OpenIntuneBaseline).
    */
   backendPath({ kind, path }: Operation): string {
     const parent = path.slice(0, path.lastIndexOf('/') + 1)
@@ -53,7 +53,7 @@ export class IntuneService implements Service {
     return intuneTypeName(edmType)
   }
 
-  /** 204 instead of 200 and the entity, as some resources of Intune answer a PATCH: a condition that a tenant may have. */
+  /** Some resources of Intune answer a PATCH with 204; here it is a condition of the tenant. */
   answersNoContent({ kind }: Operation, tenant: Tenant): boolean {
     return kind === 'update' && conditionSetting.read(tenant).condition === 'patchNoContent'
   }
@@ -69,7 +69,7 @@ function localName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('.')) + 1)
 }
 
-/** See {@link IntuneService.backendPath}; `undefined` for what Intune does not answer. */
+/** See {@link IntuneService.backendPath}; `undefined` for operations of other services. */
 export function backendPathOf(operation: Operation | undefined): string | undefined {
   return operation?.service instanceof IntuneService ? operation.service.backendPath(operation) : undefined
 }

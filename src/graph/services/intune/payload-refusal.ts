@@ -3,12 +3,12 @@ import type { Expected, Mistake } from '../../odata/payload-mistake.js'
 import type { Behaviour } from '../../../support/behaviour.js'
 import { modelValidationFailure } from './intune-error.js'
 
-/** The name that Intune's own model gives a type of Graph, as its error texts show (captured, Intune-PowerShell-SDK#97). */
+/** The name of a type of Graph in Intune's own model, as in its error texts (captured, Intune-PowerShell-SDK#97). */
 export function intuneTypeName(edmType: string): string {
   return edmType.replace(/^microsoft\.graph\./, 'microsoft.management.services.api.')
 }
 
-/** 400 for a payload whose JSON is good, in Intune's words. */
+/** 400 in Intune's words, for a payload that is valid JSON. */
 export function payloadRefusal(mistake: Mistake): GraphError {
   switch (mistake.kind) {
     case 'notAnObject':
@@ -19,10 +19,10 @@ export function payloadRefusal(mistake: Mistake): GraphError {
         `The properties are ${mistake.known.join(', ')}; names are case-sensitive.`
       )
     case 'missingProperty':
-      // Assumed: no capture has a complex value in part.
+      // Assumed: no capture has an incomplete complex value.
       return modelValidationFailure(
         `The value of type '${intuneTypeName(mistake.type)}' lacks the property '${mistake.name}'.`,
-        'Send it whole: a complex value replaces the one that is there.'
+        'Send all its properties: a complex value replaces the present one as a whole.'
       )
     case 'wrongJsonType':
       return schemaMismatch(mistake.name, `${mistake.name} takes ${mistake.json}: ${mistake.values}.`)

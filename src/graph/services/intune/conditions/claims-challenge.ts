@@ -2,7 +2,7 @@ import { challenge, GraphError } from '../../../errors.js'
 import type { Condition } from './condition.js'
 import { conditionSetting } from './setting.js'
 
-/** The challenge is answered once, and the tenant is well again: a client shall take a new token and repeat. */
+/** Answers the challenge once, and removes the condition: a client shall get a new token and repeat the request. */
 export const claimsChallenge: Condition = {
   behaviour:
     'Continuous access evaluation: one 401 whose `WWW-Authenticate` carries `error="insufficient_claims"` and `claims`, then well',
@@ -17,15 +17,15 @@ export const claimsChallenge: Condition = {
       message:
         'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies',
       reason:
-        'The condition of this tenant was claimsChallenge. Take a new token, with the claims of WWW-Authenticate, and repeat; this answer comes once.',
+        'The condition of this tenant was claimsChallenge. Get a new token with the claims of WWW-Authenticate, and repeat the request; this answer comes only once.',
       headers: { 'www-authenticate': `${challenge(origin())}, error="insufficient_claims", claims="${claims}"` }
     })
   }
 }
 
 /**
- * The claims request in base64. Spaces at its end make the bytes divisible by three: then base64 and base64url, with
- * and without padding, are the same, and every client reads it.
+ * The claims request in base64. Trailing spaces make the number of bytes divisible by three: then base64 and base64url, with
+ * and without padding, are the same, and every client can decode it.
  */
 function encodeClaims(notBefore: number): string {
   const json = JSON.stringify({ access_token: { nbf: { essential: true, value: String(notBefore) } } })

@@ -5,18 +5,17 @@ import type { Operation } from '../../../gateway/operation.js'
 import { backendPathOf } from '../intune-service.js'
 import type { ConditionName } from './setting.js'
 
-/** Something that ails a tenant, so that its requests are refused, or answered otherwise. */
+/** A condition of a tenant, which makes its requests fail, or changes their answers. */
 export interface Condition extends Behaviour {
   /**
-   * The refusal that a request meets, if any. The request has a token that is good for its operation; its body is not
-   * read.
+   * The refusal of a request, if there is one. Its token and permissions are checked; its body is not read.
    *
    * @param origin where the caller's authority is
    */
   refuse(request: FastifyRequest, operation: Operation, origin: () => string): GraphError | undefined
 }
 
-/** A condition of Intune, which no request meets that another service answers, or Graph's gateway itself. */
+/** A condition of Intune. It does not affect operations of other services or of Graph's gateway. */
 export function ofIntune(
   behaviour: Behaviour,
   refuse: (request: FastifyRequest, operation: Operation, backendPath: string) => GraphError | undefined
@@ -30,7 +29,7 @@ export function ofIntune(
   }
 }
 
-/** The reason of a refusal: what ails the tenant, and how to make it well. */
+/** The reason of a refusal: the condition, and how to remove it. */
 export function because(condition: ConditionName, { tenant }: Pick<FastifyRequest, 'tenant'>, text: string): string {
-  return `The condition of this tenant is ${condition}: ${text}. Lift it by PATCH /_mock/tenants/${tenant.id}/state {"condition":null}.`
+  return `The condition of this tenant is ${condition}: ${text}. Remove it with PATCH /_mock/tenants/${tenant.id}/state {"condition":null}.`
 }

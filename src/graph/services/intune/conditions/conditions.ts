@@ -19,8 +19,8 @@ export const conditions: Readonly<Record<ConditionName, Condition>> = {
   claimsChallenge
 }
 
-/** What ails a tenant is met behind the permissions, before a body is read. */
-export function meetCondition(origin: OriginOf): Step {
+/** Applies the condition of the tenant, after the permissions and before the body is read. */
+export function applyCondition(origin: OriginOf): Step {
   return ofOperation((request, operation) => {
     const { condition } = conditionSetting.read(request.tenant)
     if (condition === null) return undefined

@@ -2,7 +2,7 @@ import { badRequest, GraphError } from '../../../errors.js'
 import { AN_ERROR, intuneError, nestedMessage } from '../intune-error.js'
 import { because, ofIntune } from './condition.js'
 
-/** As captured; the challenge stands in the body only. */
+/** As captured; the challenge is in the body, not in a header. */
 const CHALLENGE = JSON.stringify({
   'WWW-Authenticate':
     'Bearer realm="urn:intune:service,c3998d6e-2e37-4c56-87b5-7b444ee1cb26,3e9c57b9-808d-4aa0-9500-4b2d369279e7"'
@@ -44,7 +44,7 @@ export const noIntune = ofIntune(
     )
 )
 
-/** Roles of Intune are a matter of users: an application without one is not refused (assumed). */
+/** Only users have roles in Intune; applications are not refused (assumed). */
 export const noRole = ofIntune(
   {
     behaviour: 'User without the Intune role: 403 `User is not authorized to perform this operation`',

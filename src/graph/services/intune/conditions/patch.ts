@@ -19,7 +19,7 @@ export const patchNoRoute = ofIntune(
       : undefined
 )
 
-/** Nothing is refused; `IntuneService.answersNoContent` makes the difference. */
+/** Refuses nothing; `IntuneService.answersNoContent` reads the condition. */
 export const patchNoContent = ofIntune(
   {
     behaviour: 'PATCH that is done and answers 204 without a body',

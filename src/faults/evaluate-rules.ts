@@ -1,74 +1,74 @@
-import { canonicalPath, fitsPattern } from '../lib/path-pattern.js'
+import { canonicalPath, matchesPattern } from '../lib/path-pattern.js'
 import { isExhausted } from './fault-list.js'
 import type { FaultMatch, FaultRecord } from './rule.js'
 
-/** What the rules see of a request. */
-export interface FaultedRequest {
+/** The request that rules are matched against. */
+export interface EvaluatedRequest {
   readonly method: string
   /** See `canonicalPath`. */
   readonly path: string
-  /** Of the route, if there is one. */
+  /** Name of its operation, if there is one. */
   readonly operation: string | undefined
   /** Whether it is a batch itself, stands in one, or neither. */
   readonly kind: 'single' | 'batch' | 'part'
 }
 
-/** What befalls a request. */
-export interface MetFaults {
-  /** All rules, as far as they have come now. */
+/** The rules that fired for a request. */
+export interface Evaluation {
+  /** All rules with their new counters. */
   readonly records: readonly FaultRecord[]
-  /** Rules that only delay. All of them count. */
+  /** Rules that only delay; their delays add up. */
   readonly delaying: readonly FaultRecord[]
   /** The first rule that answers or breaks the connection. Rules after it are not tried. */
   readonly decisive: FaultRecord | undefined
 }
 
 /**
- * Tries the rules in their order; those that have fired as often as they shall are passed over.
+ * Tries the rules in their order, and skips those that have fired as often as `times` allows.
  *
- * @param chance a number from 0 to 1 for the nth match of a rule, always the same for the same rule and n
+ * @param chance a number from 0 to 1 for the nth match of a rule; the same rule and n must give the same number
  */
-export function meetFaults(
+export function evaluateRules(
   rules: readonly FaultRecord[],
-  request: FaultedRequest,
+  request: EvaluatedRequest,
   chance: (id: number, match: number) => number
-): MetFaults {
+): Evaluation {
   const delaying: FaultRecord[] = []
   let decisive: FaultRecord | undefined
   const records = rules.map((record) => {
-    if (decisive || isExhausted(record) || !concerns(record, request)) return record
+    if (decisive || isExhausted(record) || !matches(record, request)) return record
     const matched = { ...record, matched: record.matched + 1 }
     const { after = 0, probability = 1 } = record
     if (matched.matched <= after || (probability < 1 && chance(record.id, matched.matched) >= probability))
       return matched
     const fired = { ...matched, fired: record.fired + 1 }
-    if (answers(record)) decisive = fired
+    if (isDecisive(record)) decisive = fired
     else delaying.push(fired)
     return fired
   })
   return { records, delaying, decisive }
 }
 
-function answers({ respond, connection }: FaultRecord): boolean {
+function isDecisive({ respond, connection }: FaultRecord): boolean {
   return respond !== undefined || connection !== undefined
 }
 
 /**
- * A connection is broken for a whole batch, never for a part of it. Answers and delays are for the parts, as the service
- * answers a batch 200 whatever its parts meet; a batch itself is delayed or refused by rules that name it.
+ * A rule that breaks connections fires for a batch as a whole, never for a part of it. Any other rule fires for the parts,
+ * because the service answers 200 to a batch whatever happens to its parts, and for the batch only where it names that.
  */
-function concerns({ match = {}, connection }: FaultRecord, request: FaultedRequest): boolean {
+function matches({ match = {}, connection }: FaultRecord, request: EvaluatedRequest): boolean {
   if (request.kind === 'part' && connection !== undefined) return false
   if (request.kind === 'batch' && connection === undefined && !namesBatch(match)) return false
-  return fits(match, request)
+  return matchesRequest(match, request)
 }
 
 function namesBatch({ path = '', operation }: FaultMatch): boolean {
   return operation !== undefined || canonicalPath(path).toLowerCase().includes('$batch')
 }
 
-function fits({ method, path, operation }: FaultMatch, request: FaultedRequest): boolean {
+function matchesRequest({ method, path, operation }: FaultMatch, request: EvaluatedRequest): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method) return false
-  if (path !== undefined && !fitsPattern(canonicalPath(path), request.path)) return false
-  return operation === undefined || fitsPattern(operation, request.operation ?? '')
+  if (path !== undefined && !matchesPattern(canonicalPath(path), request.path)) return false
+  return operation === undefined || matchesPattern(operation, request.operation ?? '')
 }

@@ -1,9 +1,10 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import type { FastifySchema, HTTPMethods, RouteOptions } from 'fastify'
+import { closedObject } from '../lib/schemas.js'
 
-const NONE = Type.Object({}, { additionalProperties: false })
+const NONE = closedObject({})
 
-/** A schema of an answer, or one for each media type. */
+/** The schema of an answer, or one for each media type. */
 export type AnswerSchema = TSchema | MediaTypes
 
 export interface MediaTypes {
@@ -12,7 +13,7 @@ export interface MediaTypes {
 }
 
 /** What a route of the control surface declares. */
-export interface OperationSchema extends FastifySchema {
+export interface RouteSchema extends FastifySchema {
   readonly summary: string
   readonly params?: TObject
   readonly querystring?: TObject
@@ -20,43 +21,43 @@ export interface OperationSchema extends FastifySchema {
   readonly response: Readonly<Record<string, AnswerSchema>>
 }
 
-export interface Operation {
+export interface DeclaredRoute {
   readonly method: HTTPMethods
   /** Below the origin, with `:names`. */
   readonly url: string
-  readonly schema: OperationSchema
+  readonly schema: RouteSchema
   readonly withoutToken: boolean
 }
 
-/** All that the control surface does, collected as its routes are declared. */
-export class Operations {
-  readonly #operations: Operation[] = []
+/** The routes of the control surface, collected as they are declared. */
+export class RouteTable {
+  readonly #routes: DeclaredRoute[] = []
 
   /**
-   * An `onRoute` hook. Where a route declares no query and no body, there is none to send.
+   * An `onRoute` hook. A route that declares no query or no body takes none.
    *
    * @throws Error when a route leaves out what the OpenAPI document needs, which stops the boot
    */
   add(route: RouteOptions): void {
     const { method, url, schema } = route as RouteOptions & { method: HTTPMethods }
-    const complain = (what: string) => new Error(`${method} ${url} declares no ${what}`)
-    if (schema?.summary === undefined) throw complain('schema.summary')
-    if (schema.response === undefined) throw complain('schema.response')
+    const incomplete = (what: string) => new Error(`route ${method} ${url} must declare ${what}`)
+    if (schema?.summary === undefined) throw incomplete('schema.summary')
+    if (schema.response === undefined) throw incomplete('schema.response')
     const params = Object.keys((schema.params as TObject | undefined)?.properties ?? {})
-    if (params.join() !== namesIn(url).join()) throw complain(`schema.params for ${namesIn(url).join(', ')}`)
+    if (params.join() !== namesIn(url).join()) throw incomplete(`schema.params for ${namesIn(url).join(', ')}`)
     const withoutToken = route.config?.withoutControlToken === true
-    this.#operations.push({ method, url, schema: schema as OperationSchema, withoutToken })
+    this.#routes.push({ method, url, schema: schema as RouteSchema, withoutToken })
     route.schema = { querystring: NONE, ...(takesBody(method) && { body: Type.Optional(NONE) }), ...schema }
   }
 
-  list(): readonly Operation[] {
-    return this.#operations
+  list(): readonly DeclaredRoute[] {
+    return this.#routes
   }
 
-  /** The methods that a path takes; none where there is no such path. */
+  /** The methods of the routes at a path; empty where there is no such path. */
   methodsAt(path: string): HTTPMethods[] {
     const canonical = path.replace(/\/{2,}/g, '/')
-    return this.#operations.filter(({ url }) => leadsTo(canonical, url)).map(({ method }) => method)
+    return this.#routes.filter(({ url }) => leadsTo(canonical, url)).map(({ method }) => method)
   }
 }
 
@@ -69,12 +70,12 @@ function namesIn(url: string): string[] {
   return [...url.matchAll(/:(\w+)/g)].map(([, name]) => String(name))
 }
 
-/** As the router takes paths: in any case, with or without a slash at the end. */
+/** Compares as the router does: in any case, with or without a slash at the end. */
 function leadsTo(path: string, url: string): boolean {
-  const [given, wanted] = [segmentsOf(path), segmentsOf(url)]
+  const [given, declared] = [segmentsOf(path), segmentsOf(url)]
   return (
-    given.length === wanted.length &&
-    wanted.every((segment, at) => (segment.startsWith(':') ? given[at] !== '' : given[at] === segment))
+    given.length === declared.length &&
+    declared.every((segment, at) => (segment.startsWith(':') ? given[at] !== '' : given[at] === segment))
   )
 }
 

@@ -1,9 +1,0 @@
-import { createHash } from 'node:crypto'
-
-/** A GUID (version 8) that is the same for the same name in every run: account ids, object ids. */
-export function stableGuid(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-'
-  )
-}

@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+
+const { FUZZ_RUNS, FUZZ_SEED } = process.env
+
+/**
+ * How often a search for an input that fails tries. FUZZ_RUNS=N looks longer than a suite can wait; what fails is told with
+ * its seed, which FUZZ_SEED=N repeats.
+ */
+export function fuzzing(usual: number): { readonly numRuns: number; readonly seed?: number } {
+  return {
+    numRuns: FUZZ_RUNS === undefined ? usual : Number(FUZZ_RUNS),
+    ...(FUZZ_SEED !== undefined && { seed: Number(FUZZ_SEED) })
+  }
+}
+
+export function codeUnits(min: number, max: number): fc.Arbitrary<string> {
+  return fc.integer({ min, max }).map((code) => String.fromCharCode(code))
+}
+
+/** A character of any plane. `unit: 'binary'` of fast-check is the same, and takes a second of each process for its table. */
+export const anyCharacter: fc.Arbitrary<string> = fc.oneof(
+  codeUnits(0, 0x7f),
+  codeUnits(0x80, 0xd7ff),
+  fc.integer({ min: 0xe000, max: 0x10ffff }).map((code) => String.fromCodePoint(code))
+)
