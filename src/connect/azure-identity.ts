@@ -17,7 +17,7 @@ export const azureIdentity: Recipe = {
 
 const credential = new EnvironmentCredential({ disableInstanceDiscovery: true })
 const { token } = await credential.getToken(${literal(SCOPE)})
-const answer = await fetch(${literal(`${facts.httpsUrl}/beta/${facts.path}`)}, {
+const answer = await fetch(${literal(`${facts.httpsUrl}/beta/${facts.example.path}`)}, {
   headers: { authorization: \`Bearer \${token}\` }
 })
 console.log(await answer.json())

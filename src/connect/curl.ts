@@ -9,7 +9,7 @@ export const curl: Recipe = {
   shell: (facts) => [
     ...trustCurl(facts),
     `TOKEN=$(curl -fsS ${shellWord(`${facts.httpsUrl}/${facts.tenantId}/oauth2/v2.0/token`)} -d grant_type=client_credentials -d scope=https://graph.microsoft.com/.default --data-urlencode ${shellWord(`client_id=${facts.clientId}`)} --data-urlencode ${shellWord(`client_secret=${facts.clientSecret}`)} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-    `curl -fsS -H "Authorization: Bearer $TOKEN" ${shellWord(`${facts.httpsUrl}/beta/${facts.path}`)}`
+    `curl -fsS -H "Authorization: Bearer $TOKEN" ${shellWord(`${facts.httpsUrl}/beta/${facts.example.path}`)}`
   ],
   code: () => ''
 }

@@ -1,5 +1,5 @@
 import { hostOf } from '../lib/hosts.js'
-import { hostNameOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 /** `Azure.Identity` and `Microsoft.Graph.Beta`; on Linux .NET reads SSL_CERT_FILE, elsewhere the system's store. */
 export const dotnet: Recipe = {
@@ -20,7 +20,7 @@ var provider = new AzureIdentityAuthenticationProvider(
     allowedHosts: new[] { ${literal(hostNameOf(facts.httpsUrl))}, ${literal(hostOf(facts.httpsUrl))} },
     scopes: new[] { ${literal(SCOPE)} });
 var client = new GraphServiceClient(provider, ${literal(`${facts.httpsUrl}/beta`)});
-var settings = await client.DeviceManagement.WindowsAutopilotSettings.GetAsync();
-Console.WriteLine(settings?.SyncStatus);
+var settings = await client${fluent(facts.example.path, pascalCase)}.GetAsync();
+Console.WriteLine(settings?.${pascalCase(facts.example.property)});
 `
 }

@@ -1,5 +1,5 @@
 import { hostOf } from '../lib/hosts.js'
-import { hostNameOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 /** `azidentity` and `msgraph-beta-sdk-go`; on Linux Go reads SSL_CERT_FILE, elsewhere the system's store. */
 export const go: Recipe = {
@@ -36,11 +36,11 @@ func main() {
 		panic(err)
 	}
 	adapter.SetBaseUrl(${literal(`${facts.httpsUrl}/beta`)})
-	settings, err := graph.NewGraphServiceClient(adapter).DeviceManagement().WindowsAutopilotSettings().Get(context.Background(), nil)
+	settings, err := graph.NewGraphServiceClient(adapter)${fluent(facts.example.path, pascalCase, '()')}.Get(context.Background(), nil)
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(settings.GetSyncStatus())
+	fmt.Println(settings.Get${pascalCase(facts.example.property)}())
 }
 `
 }

@@ -1,5 +1,5 @@
 import { hostOf } from '../lib/hosts.js'
-import { hostNameOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, literal, pascalCase, SCOPE, trust, type Recipe } from './recipe.js'
 
 const fetchAuthority = trust()
 
@@ -29,7 +29,7 @@ public class Main {
     var provider = new AzureIdentityAuthenticationProvider(credential, allowedHosts, ${literal(SCOPE)});
     var client = new GraphServiceClient(provider);
     client.getRequestAdapter().setBaseUrl(${literal(`${facts.httpsUrl}/beta`)});
-    System.out.println(client.deviceManagement().windowsAutopilotSettings().get().getSyncStatus());
+    System.out.println(client${fluent(facts.example.path, (name) => name, '()')}.get().get${pascalCase(facts.example.property)}());
   }
 }
 `

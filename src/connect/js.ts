@@ -19,6 +19,6 @@ const client = Client.initWithMiddleware({
   customHosts: new Set([${literal(hostNameOf(facts.httpsUrl))}]),
   defaultVersion: 'beta'
 })
-console.log(await client.api(${literal(`/${facts.path}`)}).get())
+console.log(await client.api(${literal(`/${facts.example.path}`)}).get())
 `
 }

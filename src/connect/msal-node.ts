@@ -17,7 +17,7 @@ const client = new ConfidentialClientApplication({
   }
 })
 const { accessToken } = await client.acquireTokenByClientCredential({ scopes: [${literal(SCOPE)}] })
-const answer = await fetch(${literal(`${facts.httpsUrl}/beta/${facts.path}`)}, {
+const answer = await fetch(${literal(`${facts.httpsUrl}/beta/${facts.example.path}`)}, {
   headers: { authorization: \`Bearer \${accessToken}\` }
 })
 console.log(await answer.json())

@@ -13,6 +13,6 @@ export const powershell: Recipe = {
 $secret = ConvertTo-SecureString ${quoted(facts.clientSecret)} -AsPlainText -Force
 $credential = [pscredential]::new(${quoted(facts.clientId)}, $secret)
 Connect-MgGraph -Environment msgraph-mock -TenantId ${quoted(facts.tenantId)} -ClientSecretCredential $credential
-Invoke-MgGraphRequest -Method GET -Uri ${quoted(`${facts.httpsUrl}/beta/${facts.path}`)}
+Invoke-MgGraphRequest -Method GET -Uri ${quoted(`${facts.httpsUrl}/beta/${facts.example.path}`)}
 `
 }

@@ -1,5 +1,5 @@
 import { hostOf } from '../lib/hosts.js'
-import { hostNameOf, literal, SCOPE, trust, type Recipe } from './recipe.js'
+import { fluent, hostNameOf, literal, SCOPE, snakeCase, trust, type Recipe } from './recipe.js'
 
 /** `azure-identity` and `msgraph-beta-sdk`; requests and httpx read one variable each. */
 export const python: Recipe = {
@@ -29,7 +29,7 @@ async def main():
         adapter = GraphRequestAdapter(provider)
         adapter.base_url = ${literal(`${facts.httpsUrl}/beta`)}
         client = GraphServiceClient(request_adapter=adapter)
-        print(await client.device_management.windows_autopilot_settings.get())
+        print(await client${fluent(facts.example.path, snakeCase)}.get())
 
 
 asyncio.run(main())

@@ -9,8 +9,14 @@ export interface ConnectFacts {
   readonly tenantId: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Path of the resource below the version of Graph. */
-  readonly path: string
+  /** What the program reads and prints. */
+  readonly example: {
+    /** Below the version of Graph. */
+    readonly path: string
+    /** Name of its type, without namespace. */
+    readonly type: string
+    readonly property: string
+  }
 }
 
 /** How to connect one SDK: commands for a shell, and a program. */
@@ -46,6 +52,22 @@ export function trust(...variables: readonly string[]) {
     `curl -fsS ${needsControlToken ? AUTHORIZATION : ''}${shellWord(caUrl)} -o ${CA_FILE}`,
     ...variables.map((name) => `export ${name}="$PWD/${CA_FILE}"`)
   ]
+}
+
+/** The segments of a path as the members of an SDK's client: `.deviceManagement().x()` for `call` "()". */
+export function fluent(path: string, spelling: (name: string) => string, call = ''): string {
+  const segments = path.split('/').filter((segment) => segment !== '')
+  return segments.map((segment) => `.${spelling(segment)}${call}`).join('')
+}
+
+/** `syncStatus` as `SyncStatus`. */
+export function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** `syncStatus` as `sync_status`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** The host of an origin without its port. */

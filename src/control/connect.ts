@@ -53,7 +53,7 @@ function factsFor(
     tenantId: tenants.defaultId,
     clientId: appId,
     clientSecret: secretText,
-    path: graph.examplePath
+    example: graph.example
   }
 }
 

@@ -33,7 +33,7 @@ export const FaultMatch = closedObject(
       })
     )
   },
-  { description: 'Which requests. Default: all of Graph.' }
+  { title: 'FaultMatch', description: 'Which requests. Default: all of Graph.' }
 )
 export type FaultMatch = Static<typeof FaultMatch>
 
@@ -64,7 +64,7 @@ export const Respond = closedObject(
       )
     )
   },
-  { description: 'Answers so instead.' }
+  { title: 'FaultResponse', description: 'Answers so instead.' }
 )
 export type Respond = Static<typeof Respond>
 
@@ -74,7 +74,7 @@ export const Delay = Type.Union(
     closedObject({ ms: milliseconds('Milliseconds.') }),
     closedObject({ min: milliseconds('Least milliseconds.'), max: milliseconds('Most milliseconds.') })
   ],
-  { description: 'Waits before the request goes on, or before it is answered so.' }
+  { title: 'FaultDelay', description: 'Waits before the request goes on, or before it is answered so.' }
 )
 export type Delay = Static<typeof Delay>
 

@@ -24,7 +24,7 @@ export function describeServer({ options, tenants, graph }: Mock, origin: string
     name: 'msgraph-mock',
     version,
     defaultTenant: tenants.defaultId,
-    try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${graph.examplePath}`,
+    try: `curl -H 'Authorization: Bearer readwrite' ${origin}/beta/${graph.example.path}`,
     links: Object.fromEntries(openPages(options).map((name) => [name, `${origin}/_mock/${PAGES[name]}`]))
   }
 }

@@ -31,10 +31,19 @@ export interface Graph {
   /** Every permission that an operation can accept, sorted. */
   readonly permissionNames: readonly string[]
   readonly support: SupportTable
-  /** Path below `/beta` that front page, banner and recipes show; '' where no resource is an example. */
-  readonly examplePath: string
+  readonly example: ExampleRead
   /** The parts of the state document of a tenant, in its order. */
   readonly slots: readonly StateSlot[]
+}
+
+/** What front page and recipes show as the first thing to read; the service document where no resource offers itself. */
+export interface ExampleRead {
+  /** Below `/beta`. */
+  readonly path: string
+  /** Name of its type, without namespace. */
+  readonly type: string
+  /** One of its properties. */
+  readonly property: string
 }
 
 export function createGraph(resources: readonly Resource[]): Graph {
@@ -54,9 +63,16 @@ export function createGraph(resources: readonly Resource[]): Graph {
       all.flatMap(({ permissions }) => (typeof permissions === 'string' ? [] : permissions.names))
     ),
     support: supportOf(byVersion),
-    examplePath: resources.find(({ isExample }) => isExample)?.path ?? '',
+    example: exampleOf(resources),
     slots: [profileSetting, conditionSetting, ...resources.map(({ state }) => state), throttlingSetting] as StateSlot[]
   }
+}
+
+function exampleOf(resources: readonly Resource[]): ExampleRead {
+  for (const { path, type, exampleProperty: property } of resources) {
+    if (property !== undefined) return { path, type: type.edmType.slice(type.edmType.lastIndexOf('.') + 1), property }
+  }
+  return { path: '', type: 'entity', property: 'id' }
 }
 
 /** A version without resources has no metadata documents and no batches either. */

@@ -14,8 +14,10 @@ export interface Resource extends AnsweredEntity {
   readonly kind: 'singleton'
   /** Versions of Graph that have it. */
   readonly versions: readonly GraphVersion[]
-  /** Whether front page, banner and recipes may use it as their example. */
-  readonly isExample: boolean
+  /**
+   * The property that the programs of the recipes print; front page and recipes may use such a resource as their example.
+   */
+  readonly exampleProperty: string | undefined
   /** Its state in each tenant. */
   readonly state: StateSlot
   readonly operations: readonly Operation[]

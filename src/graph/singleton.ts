@@ -8,16 +8,19 @@ import type { RequiredPermissions } from './gateway/permission-rule.js'
 import { readBody } from './gateway/read-payload.js'
 import type { AnsweredEntity } from './gateway/send-entity.js'
 import type { GraphVersion } from './gateway/versions.js'
-import { parametersReader } from './odata/parameters.js'
+import { parametersReader, type BoundAction } from './odata/parameters.js'
 import { OBSERVED_STYLE, type AnswerStyle } from './odata/represent.js'
 import { entityType, type EntityType } from './odata/schema.js'
 import type { Resource } from './resource.js'
+
+type ParametersByAction = Readonly<Record<string, TProperties>>
 
 /** A resource that exists once in each tenant: data, and pure functions over its state. */
 export interface Singleton<
   State extends object = object,
   Entity extends TProperties = TProperties,
-  Update extends TProperties = TProperties
+  Update extends TProperties = TProperties,
+  Parameters extends ParametersByAction = ParametersByAction
 > {
   /** Below the version, in Graph's own spelling, such as `deviceManagement/windowsAutopilotSettings`. */
   readonly path: string
@@ -29,15 +32,15 @@ export interface Singleton<
   readonly entityOf: (state: State) => Static<TObject<Entity>>
   /** The form of answers where the request does not determine it. Default: `@odata.context`, dates in UTC. */
   readonly style?: (tenant: Tenant) => AnswerStyle
-  /** See `Resource.isExample`; default: false. */
-  readonly isExample?: boolean
+  /** See `Resource.exampleProperty`. */
+  readonly exampleProperty?: keyof Entity & string
   readonly get?: Guarded
   readonly update?: Guarded & {
     readonly payload: EntityType<Update>
     readonly apply: (state: State, update: Static<TObject<Update>>) => State
   }
   /** By name; each answers 204. */
-  readonly actions?: Readonly<Record<string, Action<State>>>
+  readonly actions?: { readonly [Name in keyof Parameters]: Action<State, Parameters[Name]> }
 }
 
 /** What every operation declares. */
@@ -46,19 +49,19 @@ export interface Guarded {
   readonly support: readonly Behaviour[]
 }
 
-export interface Action<State extends object = object> extends Guarded {
+export interface Action<State extends object = object, Parameters extends TProperties = TProperties> extends Guarded {
   /** A closed type; absent for none. */
-  readonly parameters?: EntityType
+  readonly parameters?: EntityType<Parameters>
   /** @throws GraphError to refuse the call; the state stays as it was */
-  readonly apply: (state: State, call: ActionCall) => State
+  readonly apply: (state: State, call: ActionCall<Parameters>) => State
 }
 
-export interface ActionCall {
+export interface ActionCall<Parameters extends TProperties = TProperties> {
   readonly operation: Operation
   readonly tenantId: string
   /** Milliseconds since 1970 on the clock of the tenant. */
   readonly now: number
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Static<TObject<Parameters>>>
 }
 
 const NO_PARAMETERS = entityType('none', {})
@@ -88,21 +91,14 @@ const PREFIXES: readonly (readonly [prefix: string, support: readonly Behaviour[
   ]
 ]
 
-export function singleton<State extends object, Entity extends TProperties, Update extends TProperties>(
-  parts: Singleton<State, Entity, Update>
-): Resource {
-  const {
-    path,
-    versions,
-    type,
-    service,
-    state,
-    entityOf,
-    get,
-    update,
-    actions = {},
-    style = () => OBSERVED_STYLE
-  } = parts
+export function singleton<
+  State extends object,
+  Entity extends TProperties,
+  Update extends TProperties,
+  Parameters extends ParametersByAction
+>(parts: Singleton<State, Entity, Update, Parameters>): Resource {
+  const { path, versions, type, service, state, entityOf, get, update, style = () => OBSERVED_STYLE } = parts
+  const actions = (parts.actions ?? {}) as unknown as Readonly<Record<string, Action<State>>>
   const name = path.slice(path.lastIndexOf('/') + 1)
   const operation = (
     own: Pick<Operation, 'kind' | 'method' | 'payload'>,
@@ -113,20 +109,20 @@ export function singleton<State extends object, Entity extends TProperties, Upda
 
   const calls = Object.entries(actions).flatMap(([action, guarded]) => {
     const post = { kind: 'action', method: 'POST' } as const
-    const readParameters = parametersReader(guarded.parameters ?? NO_PARAMETERS, action)
+    const readParameters = parametersReader(parametersOf(guarded), action)
     return PREFIXES.map(([prefix, support = guarded.support]) => ({
       operation: operation(post, action, { ...guarded, support }, `/${prefix}${action}`),
       readParameters,
       apply: guarded.apply
     }))
   })
-  const answered: AnsweredEntity = { type: type as EntityType, path, actions: Object.keys(actions) }
+  const answered: AnsweredEntity = { type: type as EntityType, path, actions: boundActions(actions) }
   return {
     ...answered,
     name,
     kind: 'singleton',
     versions,
-    isExample: parts.isExample === true,
+    exampleProperty: parts.exampleProperty,
     state,
     operations: [
       ...(get ? [operation({ kind: 'get', method: 'GET' }, 'get', get)] : []),
@@ -159,6 +155,14 @@ export function singleton<State extends object, Entity extends TProperties, Upda
       }
     }
   }
+}
+
+function boundActions<State extends object>(actions: Readonly<Record<string, Action<State>>>): BoundAction[] {
+  return Object.entries(actions).map(([name, action]) => ({ name, parameters: parametersOf(action) }))
+}
+
+function parametersOf<State extends object>({ parameters = NO_PARAMETERS }: Action<State>): EntityType {
+  return parameters
 }
 
 /** Clients call actions without a body, under any content type or none, or with `{}` (captured, CIPP-API and others). */

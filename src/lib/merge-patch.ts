@@ -18,13 +18,14 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
  * which removes it.
  */
 export function mergePatchSchema(schema: TSchema): TSchema {
-  if (KindGuard.IsUnion(schema)) return { ...schema, anyOf: schema.anyOf.map(mergePatchSchema) }
+  const title = schema.title === undefined ? {} : { title: `${schema.title}Patch` }
+  if (KindGuard.IsUnion(schema)) return { ...schema, ...title, anyOf: schema.anyOf.map(mergePatchSchema) }
   if (!KindGuard.IsObject(schema)) return schema
   const members = Object.entries(schema.properties).map(([name, member]) => {
     const patch = mergePatchSchema(member)
     return [name, Type.Optional(KindGuard.IsOptional(member) ? nullable(patch) : patch)]
   })
-  return closedObject(Object.fromEntries(members) as TProperties)
+  return closedObject(Object.fromEntries(members) as TProperties, title)
 }
 
 /** Whether `null` is a value of the schema. */

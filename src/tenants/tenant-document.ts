@@ -21,13 +21,10 @@ export function tenantDocumentSchema(slots: readonly StateSlot[]): TObject {
   return Type.Object(
     {
       ...tenantOverridesSchema(slots).properties,
-      clock: Type.Optional(
-        Type.Object(ClockChange.properties, {
-          additionalProperties: false,
-          minProperties: 1,
-          description: 'What is done to the wall clock when the tenant is first used.'
-        })
-      ),
+      clock: Type.Optional({
+        ...ClockChange,
+        description: 'What is done to the wall clock when the tenant is first used.'
+      }),
       faults: Type.Optional(
         Type.Array(FaultDocument, {
           maxItems: MAX_RULES,

@@ -14,7 +14,8 @@ export function tenantStateSchema(slots: readonly StateSlot[]): TObject {
 
 /** The same with every member optional: `tenantDefaults` and `tenants` of a fixture, a PUT of the state. */
 export function tenantOverridesSchema(slots: readonly StateSlot[]): TObject {
-  const partial = (schema: TSchema) => (KindGuard.IsObject(schema) ? Type.Partial(schema, closed) : schema)
+  const partial = (schema: TSchema, name: string) =>
+    KindGuard.IsObject(schema) ? Type.Partial(schema, { ...closed, title: `${name}Overrides` }) : schema
   return Type.Partial(Type.Object(propertiesOf(slots, partial)), { ...closed, title: 'TenantOverrides' })
 }
 
@@ -45,7 +46,7 @@ export function withNulls(schema: TSchema, document: unknown): unknown {
   return { ...document, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) }
 }
 
-function propertiesOf(slots: readonly StateSlot[], derive: (schema: TSchema) => TSchema): TProperties {
+function propertiesOf(slots: readonly StateSlot[], derive: (schema: TSchema, name: string) => TSchema): TProperties {
   const members = slots.flatMap((slot) => Object.entries(slot.schemas))
-  return Object.fromEntries(members.map(([name, schema]) => [name, derive(schema)]))
+  return Object.fromEntries(members.map(([name, schema]) => [name, derive(schema, name)]))
 }

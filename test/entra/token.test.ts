@@ -29,7 +29,7 @@ const OBO = {
 }
 
 t.test('client credentials', async (t) => {
-  const { token, call, post } = await testAuthority(t, { profile: 'observed' })
+  const { token, call, post, mock } = await testAuthority(t, { profile: 'observed' })
 
   t.test('an unknown application holds every permission that the routes declare', async (t) => {
     const answer = await token({ ...APP, ...UNKNOWN }, OTHER_TENANT)
@@ -49,11 +49,7 @@ t.test('client credentials', async (t) => {
     })
     t.equal(claims['iss'], `https://sts.windows.net/${OTHER_TENANT}/`)
     t.notOk('scp' in claims)
-    t.strictSame(claims['roles'], [
-      'DeviceManagementConfiguration.ReadWrite.All',
-      'DeviceManagementServiceConfig.Read.All',
-      'DeviceManagementServiceConfig.ReadWrite.All'
-    ])
+    t.strictSame(claims['roles'], mock.graph.permissionNames)
     const patched = await call('PATCH', SETTINGS, { token: String(body['access_token']), body: {} })
     t.equal(patched.statusCode, 200)
   })
@@ -111,7 +107,7 @@ t.test('client credentials', async (t) => {
 
 t.test('grants of a user', async (t) => {
   const clock = { now: Date.UTC(2026, 0, 1) }
-  const { token, call, post } = await testAuthority(t, {}, () => clock.now)
+  const { token, call, post, mock } = await testAuthority(t, {}, () => clock.now)
   const signIn = async (form: object = {}, tenant = TENANT) =>
     (await token({ ...PASSWORD, ...PUBLIC, ...form }, tenant)).json<Record<string, string>>()
 
@@ -141,13 +137,11 @@ t.test('grants of a user', async (t) => {
       const body = await signIn({ scope, ...form })
       return [claimsOf(body['access_token'])['scp'], body['scope']]
     }
-    const all =
-      'DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All'
     t.strictSame(await scp('User.Read'), ['User.Read', 'User.Read'])
     t.strictSame(await scp('openid'), ['openid', 'openid'])
     t.strictSame(await scp(`${GRAPH}/.default`), [
-      all,
-      [...all.split(' '), '.default'].map((name) => `${GRAPH}/${name}`).join(' ')
+      mock.graph.permissionNames.join(' '),
+      [...mock.graph.permissionNames, '.default'].map((name) => `${GRAPH}/${name}`).join(' ')
     ])
     t.strictSame(await scp('api://x/y/Files.Read'), ['Files.Read', 'api://x/y/Files.Read'])
     t.strictSame(await scp('api://x/.default'), ['user_impersonation', 'api://x/user_impersonation api://x/.default'])

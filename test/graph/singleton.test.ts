@@ -78,7 +78,7 @@ const lamp = singleton({
       support: [],
       parameters: entityType('dim', { to: double({}), mood: Type.Optional(string({})) }),
       apply: (current, { parameters }) => ({
-        lampSettings: { ...current.lampSettings, brightness: parameters['to'] as number },
+        lampSettings: { ...current.lampSettings, brightness: parameters.to },
         uses: { count: current.uses.count + 1 }
       })
     }
@@ -100,8 +100,11 @@ const bare = singleton({
 
 const LAMP = '/beta/home/lampSettings'
 
-async function home(t: Test): Promise<Caller & { readonly token: (request: object) => Promise<string> }> {
-  const mock = await createMock(withDefaults({}), Date.now, undefined, { resources: [lamp, bare] })
+async function home(
+  t: Test,
+  resources = [lamp, bare]
+): Promise<Caller & { readonly token: (request: object) => Promise<string> }> {
+  const mock = await createMock(withDefaults({}), Date.now, undefined, { resources })
   const app = buildApp(mock, { log: createLog('silent', process.stderr), requestLevel: 'debug' })
   t.teardown(() => app.close())
   await app.ready()
@@ -146,6 +149,25 @@ t.test('a made singleton is read, updated, acted on and seen in the state docume
   await call('PATCH', '/_mock/tenants/default/state', { body: { lampSettings: { mood: null } } })
   t.equal((await call('GET', LAMP)).json<Lamp>().mood, null)
   t.equal((await call('GET', '/v1.0/home/clock')).json<{ id: string }>().id, 'clock')
+})
+
+t.test('a version without resources has no documents and no batches', async (t) => {
+  const { call } = await home(t, [bare])
+  for (const [method, path, segment] of [
+    ['GET', '', ''],
+    ['GET', '/$metadata', '$metadata'],
+    ['POST', '/$batch', '$batch'],
+    ['GET', '/home/clock', 'clock']
+  ] as const) {
+    t.equal((await call(method, `/beta${path}`, { token: null })).statusCode, 401, path)
+    const refused = await call(method, `/beta${path}`, { body: {} })
+    t.match(
+      { status: refused.statusCode, ...refused.json<object>() },
+      { status: 400, error: { code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` } }
+    )
+    t.match(refused.headers['x-mock-reason'], /Below \/beta there is nothing\.$/)
+    t.not((await call(method, `/v1.0${path}`, { body: { requests: [] } })).statusCode, 401)
+  }
 })
 
 t.test('a singleton needs no operation at all', async (t) => {

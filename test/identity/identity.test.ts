@@ -48,11 +48,10 @@ t.test('the claims of an app-only token', async (t) => {
 
 t.test('a token without a wish may do everything that a route asks for', async (t) => {
   const { mock } = await testApp(t)
-  const all = [
-    'DeviceManagementConfiguration.ReadWrite.All',
-    'DeviceManagementServiceConfig.Read.All',
-    'DeviceManagementServiceConfig.ReadWrite.All'
-  ]
+  const all = mock.graph.permissionNames
+  for (const name of ['DeviceManagementConfiguration.ReadWrite.All', 'DeviceManagementServiceConfig.Read.All']) {
+    t.ok(all.includes(name), name)
+  }
   t.equal(decodeJwt((await mock.mintToken({})).access_token)['scp'], all.join(' '))
   t.strictSame(decodeJwt((await mock.mintToken({ kind: 'application' })).access_token)['roles'], all)
 })

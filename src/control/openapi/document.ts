@@ -1,6 +1,6 @@
 import { version } from '../../lib/version.js'
+import { PublishedSchemas } from '../../lib/published-schemas.js'
 import type { DeclaredRoute } from '../route-table.js'
-import { Components } from './components.js'
 import { describeOperation } from './operation.js'
 
 /**
@@ -10,14 +10,14 @@ import { describeOperation } from './operation.js'
  * @param needsToken whether `--control-token` is set
  */
 export function openApiDocument(routes: readonly DeclaredRoute[], origin: string, needsToken: boolean) {
-  const components = new Components()
+  const schemas = new PublishedSchemas('#/components/schemas')
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     // Every GET has one, without the body.
     if (route.method === 'HEAD') continue
     const path = route.url.replace(/^\/_mock/, '').replace(/:(\w+)/g, '{$1}')
     const method = route.method.toLowerCase()
-    paths[path] = { ...paths[path], [method]: describeOperation(route, path, components, needsToken) }
+    paths[path] = { ...paths[path], [method]: describeOperation(route, path, schemas, needsToken) }
   }
   return {
     openapi: '3.1.0',
@@ -31,7 +31,7 @@ export function openApiDocument(routes: readonly DeclaredRoute[], origin: string
     ...(needsToken && { security: [{ controlToken: [] }] }),
     paths,
     components: {
-      schemas: components.all(),
+      schemas: schemas.named(),
       ...(needsToken && {
         securitySchemes: {
           controlToken: { type: 'http', scheme: 'bearer', description: 'The token of --control-token.' }

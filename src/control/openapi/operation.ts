@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import { KindGuard, type TObject, type TSchema } from '@sinclair/typebox'
+import type { PublishedSchemas } from '../../lib/published-schemas.js'
 import { takesBody, type AnswerSchema, type DeclaredRoute } from '../route-table.js'
 import { ProblemDocument } from '../problem.js'
-import type { Components } from './components.js'
 
 /** The Operation Object of a route: what it declares, and the refusals that every route can give. */
-export function describeOperation(route: DeclaredRoute, path: string, components: Components, needsToken: boolean) {
+export function describeOperation(route: DeclaredRoute, path: string, schemas: PublishedSchemas, needsToken: boolean) {
   const { method, schema, withoutToken } = route
   const { summary, description, params, querystring, body } = schema
   const demandsToken = needsToken && !withoutToken
@@ -28,13 +28,13 @@ export function describeOperation(route: DeclaredRoute, path: string, components
       in: place,
       required: required.includes(name),
       description,
-      schema: components.publish(rest as TSchema)
+      schema: schemas.publish(rest as TSchema)
     }))
   }
 
   function requestBody(body: TSchema) {
     const mediaTypes = method === 'PATCH' ? ['application/json', 'application/merge-patch+json'] : ['application/json']
-    const content = Object.fromEntries(mediaTypes.map((name) => [name, { schema: components.publish(body) }]))
+    const content = Object.fromEntries(mediaTypes.map((name) => [name, { schema: schemas.publish(body) }]))
     return { required: !KindGuard.IsOptional(body), content }
   }
 
@@ -42,14 +42,14 @@ export function describeOperation(route: DeclaredRoute, path: string, components
     if (isByMediaType(answer)) {
       const content = Object.entries(answer.content).map(([name, media]) => [
         name,
-        { schema: components.publish(media.schema) }
+        { schema: schemas.publish(media.schema) }
       ])
       return { description: answer.description, content: Object.fromEntries(content) as object }
     }
     const words = answer.description ?? STATUS_CODES[status]
     if (status === '204') return { description: words }
     const mediaType = Number(status) < 400 ? 'application/json' : 'application/problem+json'
-    return { description: words, content: { [mediaType]: { schema: components.publish(answer) } } }
+    return { description: words, content: { [mediaType]: { schema: schemas.publish(answer) } } }
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { OriginOf } from '../../http/origin.js'
 import { queryOf } from '../../http/request-path.js'
 import { contentType, requestedMetadataLevel } from '../odata/metadata-level.js'
+import type { BoundAction } from '../odata/parameters.js'
 import { represent, type AnswerStyle } from '../odata/represent.js'
 import type { EntityType } from '../odata/schema.js'
 import { readSelection } from '../odata/select.js'
@@ -12,8 +13,7 @@ export interface AnsweredEntity {
   readonly type: EntityType
   /** Below the version, as Graph spells it. */
   readonly path: string
-  /** Names of the actions bound to it. */
-  readonly actions: readonly string[]
+  readonly actions: readonly BoundAction[]
 }
 
 export type SendEntity = (

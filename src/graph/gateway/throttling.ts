@@ -34,21 +34,24 @@ const presetNames = Object.keys(throttlingPresets) as PresetName[]
  * `throttling` of the state document. Members beside `preset` override it; a limit that neither has does not apply. The
  * default `window` is the documented twenty seconds.
  */
-export const Throttling = Type.Union([
-  Type.Null(),
-  closedObject({
-    preset: Type.Optional(oneOf(presetNames)),
-    ...Type.Partial(LimitMembers).properties,
-    format: Type.Optional(
-      oneOf(['graph', 'intune'], {
-        description: "Whose 429: Graph's (default) or Intune's nested message."
-      })
-    ),
-    retryAfter: Type.Optional(
-      Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
-    )
-  })
-])
+export const Throttling = Type.Union(
+  [
+    Type.Null(),
+    closedObject({
+      preset: Type.Optional(oneOf(presetNames)),
+      ...Type.Partial(LimitMembers).properties,
+      format: Type.Optional(
+        oneOf(['graph', 'intune'], {
+          description: "Whose 429: Graph's (default) or Intune's nested message."
+        })
+      ),
+      retryAfter: Type.Optional(
+        Type.Boolean({ description: 'Whether Retry-After is sent. Default: by Graph, not by Intune.' })
+      )
+    })
+  ],
+  { title: 'Throttling' }
+)
 export type Throttling = Static<typeof Throttling>
 
 export type ActiveThrottling = NonNullable<Throttling>

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
-import type { EdmSchema, EntityType } from '../odata/schema.js'
+import type { BoundAction } from '../odata/parameters.js'
+import { isNullable, membersOf, type EdmSchema, type EntityType } from '../odata/schema.js'
 import type { EdmModel } from './edm-model.js'
 import { element } from './xml.js'
 
@@ -13,7 +14,7 @@ const CONTAINER = 'GraphService'
  * clients such as Apache Olingo would fetch.
  */
 export function csdl(model: EdmModel): string {
-  const { entities, enumerations, navigation, actions, singletons } = model
+  const { entities, complexTypes, enumerations, navigation, actions, singletons } = model
   const owners = [...navigation.keys()].filter((name) => !entities.some(({ edmType }) => edmType === name))
   const schema = element(
     'Schema',
@@ -22,8 +23,9 @@ export function csdl(model: EdmModel): string {
       ...enumerations.map(enumType),
       baseType(),
       ...owners.map((name) => entityType(name, [], model)),
-      ...entities.map((entity) => entityType(entity.edmType, [...properties(entity), description(entity)], model)),
-      ...[...actions].flatMap(([type, names]) => names.map((name) => action(name, type))),
+      ...entities.map((entity) => entityType(entity.edmType, members(entity), model)),
+      ...complexTypes.map((type) => element('ComplexType', { Name: local(type.edmType) }, members(type))),
+      ...[...actions].flatMap(([type, bound]) => bound.map((one) => action(one, type))),
       element(
         'EntityContainer',
         { Name: CONTAINER },
@@ -55,38 +57,39 @@ function entityType(name: string, members: readonly (string | undefined)[], { na
   ])
 }
 
-/** In the order of their names, as in Graph's document; `id` is inherited. */
-function properties({ properties }: EntityType): string[] {
-  const own = Object.entries(properties as Record<string, EdmSchema>).filter(([name]) => name !== 'id')
-  return own
+/** Properties in the order of their names, as in Graph's document, then the description; `id` is inherited. */
+function members(type: EntityType): (string | undefined)[] {
+  const own = schemasOf(type).filter(([name]) => name !== 'id')
+  const properties = own
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, schema]) =>
-      element('Property', { Name: name, Type: alias(schema.edmType), Nullable: String(isNullable(schema)) }, [
-        description(schema)
-      ])
-    )
+    .map(([name, schema]) => typed('Property', name, schema))
+  return [...properties, description(type)]
+}
+
+function typed(kind: 'Property' | 'Parameter', name: string, schema: EdmSchema): string {
+  const attributes = { Name: name, Type: alias(schema.edmType), Nullable: String(isNullable(schema)) }
+  return element(kind, attributes, [description(schema)])
+}
+
+function schemasOf({ properties }: EntityType): [name: string, schema: EdmSchema][] {
+  return Object.entries(properties as Record<string, EdmSchema>)
 }
 
 function enumType(schema: EdmSchema): string {
-  const members = (schema['anyOf'] as TSchema[]).map((member, value) =>
-    element('Member', { Name: String(member['const']), Value: String(value) })
-  )
+  const members = membersOf(schema).map((member, value) => element('Member', { Name: member, Value: String(value) }))
   return element('EnumType', { Name: local(schema.edmType) }, [...members, description(schema)])
 }
 
-function action(name: string, type: string): string {
+function action({ name, parameters }: BoundAction, type: string): string {
   return element('Action', { Name: name, IsBound: 'true' }, [
-    element('Parameter', { Name: 'bindingParameter', Type: alias(type) })
+    element('Parameter', { Name: 'bindingParameter', Type: alias(type) }),
+    ...schemasOf(parameters).map(([parameter, schema]) => typed('Parameter', parameter, schema))
   ])
 }
 
 function description({ description }: TSchema): string | undefined {
   if (description === undefined) return undefined
   return element('Annotation', { Term: 'Org.OData.Core.V1.Description', String: description })
-}
-
-function isNullable({ anyOf = [] }: TSchema): boolean {
-  return (anyOf as TSchema[]).some((member) => member['type'] === 'null')
 }
 
 function local(name: string): string {

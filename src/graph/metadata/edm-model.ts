@@ -1,7 +1,6 @@
-import type { TSchema } from '@sinclair/typebox'
 import type { AnsweredEntity } from '../gateway/send-entity.js'
-import type { EdmSchema, EntityType } from '../odata/schema.js'
-import { isEdmSchema } from '../odata/schema.js'
+import type { BoundAction } from '../odata/parameters.js'
+import { complexTypeOf, notNull, type EdmSchema, type EntityType } from '../odata/schema.js'
 
 /** The model behind `$metadata` and the service document, derived from the resources that the server serves. */
 export interface EdmModel {
@@ -10,9 +9,10 @@ export interface EdmModel {
   /** Type name by navigation property, by the name of the entity type that has them. */
   readonly navigation: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly entities: readonly EntityType[]
+  readonly complexTypes: readonly EntityType[]
   readonly enumerations: readonly EdmSchema[]
-  /** Names of actions by the type that they are bound to. */
-  readonly actions: ReadonlyMap<string, readonly string[]>
+  /** By the name of the type that they are bound to. */
+  readonly actions: ReadonlyMap<string, readonly BoundAction[]>
 }
 
 /** Derives the model. In `deviceManagement/…` the first segment is a singleton, whose type has the same name in Graph. */
@@ -29,13 +29,31 @@ export function edmModel(resources: readonly AnsweredEntity[]): EdmModel {
       owner = type
     })
   }
-  const properties = resources.flatMap(({ type }) => Object.values<TSchema>(type.properties).filter(isEdmSchema))
-  const enumerations = properties.filter(({ edmType }) => !edmType.startsWith('Edm.'))
+  const entities = [...new Map(resources.map(({ type }) => [type.edmType, type])).values()]
+  const parameters = resources.flatMap(({ actions }) => actions.map((action) => action.parameters))
   return {
     singletons,
     navigation,
-    entities: resources.map(({ type }) => type),
-    enumerations: [...new Map(enumerations.map((schema) => [schema.edmType, schema])).values()],
+    entities,
+    ...typesWithin([...entities, ...parameters]),
     actions: new Map(resources.map(({ type, actions }) => [type.edmType, actions]))
   }
+}
+
+/** The types of the properties, and of the properties of these, each once. */
+function typesWithin(types: readonly EntityType[]): Pick<EdmModel, 'complexTypes' | 'enumerations'> {
+  const complexTypes = new Map<string, EntityType>()
+  const enumerations = new Map<string, EdmSchema>()
+  const visit = ({ properties }: EntityType) => {
+    for (const property of Object.values(properties as Record<string, EdmSchema>)) {
+      const schema = notNull(property)
+      const within = complexTypeOf(schema)
+      if (within && !complexTypes.has(within.edmType)) {
+        complexTypes.set(within.edmType, within)
+        visit(within)
+      } else if (!within && !schema.edmType.startsWith('Edm.')) enumerations.set(schema.edmType, schema)
+    }
+  }
+  types.forEach(visit)
+  return { complexTypes: [...complexTypes.values()], enumerations: [...enumerations.values()] }
 }

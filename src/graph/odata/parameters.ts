@@ -4,6 +4,13 @@ import { PayloadMistake } from './payload-mistake.js'
 import type { EntityType } from './schema.js'
 import { isJsonObject } from '../../lib/json.js'
 
+/** An action that is bound to an entity type. */
+export interface BoundAction {
+  readonly name: string
+  /** A closed type; without properties where the action takes no parameters. */
+  readonly parameters: EntityType
+}
+
 /** Reads the parameters of an action from the JSON value of a body; a missing body counts as `{}`. */
 export type ReadParameters = (payload: unknown) => Record<string, unknown>
 

@@ -1,15 +1,16 @@
 import type { TSchema } from '@sinclair/typebox'
 import { normaliseDateTimeOffset } from '../../lib/date-time-offset.js'
 import type { MetadataLevel } from './metadata-level.js'
+import type { BoundAction } from './parameters.js'
 import { complexTypeOf, type EntityType } from './schema.js'
 import type { Selection } from './select.js'
 
-/** The place of an entity: `path` as Graph spells it, `actions` the names of its bound actions. */
+/** The place of an entity, its path as Graph spells it, and its bound actions. */
 export interface EntityLocation {
   /** Origin and version that the request came to, such as `http://localhost:8365/beta`. */
   readonly serviceRoot: () => string
   readonly path: string
-  readonly actions: readonly string[]
+  readonly actions: readonly BoundAction[]
 }
 
 /** The form of a resource's answers where the request does not determine it. */
@@ -61,8 +62,8 @@ export function represent(
     answer[name] = style.normalisesDates ? withNormalisedDates(entity[name], schema) : entity[name]
   }
   if (level === 'full') {
-    for (const action of location.actions) {
-      const title = `microsoft.graph.${action}`
+    for (const { name } of location.actions) {
+      const title = `microsoft.graph.${name}`
       answer[`#${title}`] = { title, target: `${location.serviceRoot()}/${location.path}/${title}` }
     }
   }

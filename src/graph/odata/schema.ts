@@ -21,10 +21,6 @@ export interface EdmSchema extends TSchema {
   readonly edmType: string
 }
 
-export function isEdmSchema(schema: TSchema): schema is EdmSchema {
-  return typeof schema['edmType'] === 'string'
-}
-
 /** The key property `id`, `Edm.String` in Graph. */
 export function key(options: SchemaOptions): TString {
   return Type.String({ edmType: 'Edm.String', ...options })
@@ -79,6 +75,16 @@ export function entityType<Properties extends TProperties>(
 /** A complex type of `microsoft.graph`: a value without a key, within an entity. */
 export const complexType = entityType
 
+/** The schema of a nullable property without its null; any other schema as it is. */
+export function notNull<Schema extends TSchema>(schema: Schema): Schema {
+  const all = alternatives(schema)
+  return all.some(isNull) ? (all.find((one) => !isNull(one)) as Schema) : schema
+}
+
+export function isNullable(schema: TSchema): boolean {
+  return alternatives(schema).some(isNull)
+}
+
 /** The complex type that a property has, nullable or not. */
 export function complexTypeOf(schema: TSchema): EntityType | undefined {
   return alternatives(schema).find((one): one is EntityType => KindGuard.IsObject(one))
@@ -90,6 +96,10 @@ export function membersOf(schema: TSchema): string[] {
     if (one['const'] !== undefined) return [String(one['const'])]
     return one['anyOf'] === undefined ? [] : membersOf(one)
   })
+}
+
+function isNull(schema: TSchema): boolean {
+  return schema['type'] === 'null'
 }
 
 /** A nullable schema is a union with null, an enumeration one of literals. */

@@ -29,7 +29,7 @@ const state = new StateSlot<AutopilotState>({
 export default singleton({
   path: 'deviceManagement/windowsAutopilotSettings',
   versions: ['beta'],
-  isExample: true,
+  exampleProperty: 'syncStatus',
   type: WindowsAutopilotSettings,
   service,
   state,

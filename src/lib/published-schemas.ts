@@ -8,32 +8,41 @@ const DATE_TIME = /^(?!0000).*(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$/
 
 type JsonSchema = Record<string, unknown>
 
-/** The named schemas of a document: those with a `title`, written once and referred to by it. */
-export class Components {
-  readonly #schemas = new Map<string, JsonSchema>()
+/** Schemas as plain JSON Schema (2020-12) for one document: those with a `title` are written once and referred to by it. */
+export class PublishedSchemas {
+  readonly #path: string
+  readonly #named = new Map<string, JsonSchema>()
 
-  all(): Readonly<Record<string, JsonSchema>> {
-    return Object.fromEntries(this.#schemas)
+  /** @param path JSON Pointer of where the document has the named ones, such as `#/$defs` */
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** The named ones, of all that was published so far, in the order of their names. */
+  named(): Readonly<Record<string, JsonSchema>> {
+    return Object.fromEntries([...this.#named].sort(([one], [other]) => (one < other ? -1 : 1)))
   }
 
   /**
-   * A schema as plain JSON Schema, titled ones by reference.
+   * A schema in place, titled ones by reference. The description may differ from place to place, it then stands beside the
+   * reference.
    *
    * @throws Error where two different schemas have the same title
    */
   publish(schema: TSchema): JsonSchema {
     const { title, ...rest } = schema
-    if (title === undefined) return this.#keywords(rest)
-    const published = this.#keywords(rest)
-    const known = this.#schemas.get(title)
+    if (title === undefined) return this.inPlace(rest)
+    const { description, ...published } = this.inPlace(rest)
+    const known = this.#named.get(title)
     if (known && JSON.stringify(known) !== JSON.stringify(published)) throw new Error(`two schemas are titled ${title}`)
-    this.#schemas.set(title, published)
-    return { $ref: `#/components/schemas/${title}` }
+    this.#named.set(title, published)
+    return { $ref: `${this.#path}/${title}`, ...(description !== undefined && { description }) }
   }
 
-  #keywords(schema: JsonSchema): JsonSchema {
+  /** A schema in place even where it has a title. */
+  inPlace(schema: JsonSchema): JsonSchema {
     const values = enumeration(schema['anyOf'] as TSchema[] | undefined)
-    if (values) return { ...this.#keywords({ ...schema, anyOf: undefined }), enum: values }
+    if (values) return { ...this.inPlace({ ...schema, anyOf: undefined }), enum: values }
     const keywords = Object.entries<unknown>({
       ...(schema['format'] === 'date-time' && { pattern: DATE_TIME }),
       ...schema
