@@ -179,3 +179,13 @@ t.test('an upsert by an alternate key, a stream, a body of text', async (t) => {
     }
   )
 })
+
+t.test('what Microsoft publishes no permission or no verb of', async (t) => {
+  const { ask, mock, call, tenantId } = await tenant(t)
+  const device = await ask('POST', '/beta/deviceManagement/managedDevices', { deviceName: 'LAPTOP-1' })
+  t.equal(device.status, 201)
+  t.match(device.answer.headers['x-mock-reason'], /packages know no POST here/)
+  const { access_token: none } = await mock.mintToken({ tenantId, scopes: [] })
+  t.equal((await call('GET', '/v1.0/domainDnsRecords', { token: none })).statusCode, 200, 'any token will do')
+  t.equal((await ask('POST', '/v1.0/me/revokeSignInSessions')).status, 200, 'an action without a body')
+})
