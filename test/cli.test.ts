@@ -138,6 +138,13 @@ t.test('the README', async (t) => {
     t.ok(reason !== '' && stdout.includes(reason))
   })
 
+  await t.test('a group can be made and found as it shows', async (t) => {
+    const { stdout } = await run('bash', ['-c', here(block('<!-- modelled -->', 'sh'))], { env })
+    t.match(stdout, /^HTTP\/1\.1 201 Created\r$/m)
+    t.match(stdout, /^x-mock-evidence: modelled\r$/m)
+    t.match(stdout, /"value":\[\{"displayName":"Pilots"\}\]\}$/)
+  })
+
   await t.test('its program runs', async (t) => {
     const program = block('<!-- in process -->', 'js').replaceAll(
       "'msgraph-mock'",

@@ -9,7 +9,7 @@ export interface HoldingLimits {
 }
 
 const LIMITS: HoldingLimits = { all: 64 * MIB, one: 16 * MIB }
-/** Of entities alone: room for some 300,000 devices. */
+/** Of entities alone: room for some 100,000 devices. */
 export const ENTITY_LIMITS: HoldingLimits = { all: 512 * MIB, one: 512 * MIB, of: 'entities' }
 
 /** What one of them may not hold any more, or all of them together. The message is a sentence without its full stop. */

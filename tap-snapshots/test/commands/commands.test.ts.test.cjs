@@ -5,7 +5,7 @@
  * Make sure to inspect the output below.  Do not ignore changes!
  */
 'use strict'
-exports[`test/commands/commands.test.ts > TAP > help and version > help 1`] = `
+exports[`test/commands/all.ts > TAP > help and version > help 1`] = `
 Usage: msgraph-mock [serve] [options]         start the server
        msgraph-mock token [options]           print an access token of a running server
        msgraph-mock env --sdk NAME            print the lines that connect an SDK to a running server
