@@ -2,7 +2,7 @@ import type { Identity } from './rows.js'
 import { compareText, SortedMap } from './sorted-map.js'
 
 /** What the three maps take for a link; `bench/entities.mjs` tells it. The name is shared. */
-const LINK_BYTES = 160
+const LINK_BYTES = 224
 
 interface LinkKey {
   /** Positions of its ends. */

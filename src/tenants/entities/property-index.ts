@@ -2,7 +2,7 @@ import type { JsonObject } from './entity.js'
 import type { Identity, Row } from './rows.js'
 import { compareText, SortedMap } from './sorted-map.js'
 
-const ENTRY_BYTES = 128
+const ENTRY_BYTES = 96
 const CHARACTER = 2
 
 /** What a property of an alternate key can be. */
