@@ -2,7 +2,7 @@ import { jsonBytes } from '../../json-bytes.js'
 import type { Entity, EntityRef } from './entity.js'
 import { compareText, SortedMap } from './sorted-map.js'
 
-/** What the maps take for an entity and for a collection without their texts and properties; `bench/entities.mjs` tells it. */
+/** What the maps take for an entity and for a collection without their texts and properties; `bench/entities.ts` tells it. */
 const ROW_BYTES = 256
 const COLLECTION_BYTES = 192
 const CHARACTER = 2
