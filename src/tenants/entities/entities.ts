@@ -2,25 +2,12 @@ import { changesSince, type Changes } from './changes.js'
 import { EntitiesDraft } from './entities-draft.js'
 import { writeDocument, type EntitiesDocument } from './entities-document.js'
 import type { Entity, EntityRef } from './entity.js'
-import { Links } from './links.js'
-import { linkBetween, refOf, type Parts } from './parts.js'
-import { comparable, PropertyIndex, valueOf, type Scalar } from './property-index.js'
+import { emptyParts, linkBetween, refOf, type EntitiesOptions, type Parts } from './parts.js'
+import { comparable, type Scalar } from './property-index.js'
 import { readDocument } from './read-document.js'
-import { Removals } from './removals.js'
-import { Rows } from './rows.js'
-
-/** Of deletions that are remembered. */
-const REMOVAL_BYTES = 4 * 1024 * 1024
 
 /** What a singleton holds. */
 export type Value = Pick<Entity, 'type' | 'properties'>
-
-export interface EntitiesOptions {
-  /** Paths of collections and properties that `findBy` is to find without looking at all entities. */
-  readonly indexes?: Iterable<readonly [collection: string, property: string]>
-  /** Bytes of deletions that are remembered; 4 MiB unless told. */
-  readonly removalBytes?: number
-}
 
 /**
  * The entities of a tenant, and the links between them. A value that never changes: each write gives a new one, which
@@ -38,9 +25,8 @@ export class Entities {
   }
 
   /** None yet, and all that come after remember these options. */
-  static empty({ indexes = [], removalBytes = REMOVAL_BYTES }: EntitiesOptions): Entities {
-    const index = PropertyIndex.of(indexes)
-    return new Entities({ version: 0, rows: Rows.none, links: Links.none, index, removals: new Removals(removalBytes) })
+  static empty(options: EntitiesOptions): Entities {
+    return new Entities(emptyParts(options))
   }
 
   /**
@@ -49,7 +35,7 @@ export class Entities {
    * @throws InvalidDocument
    */
   static from(document: unknown, options: EntitiesOptions = {}): Entities {
-    return new Entities(readDocument(document, Entities.empty(options).#parts))
+    return new Entities(readDocument(document, emptyParts(options)))
   }
 
   /** Goes up with every write that changes something. */
@@ -105,7 +91,7 @@ export class Entities {
     }
     const wanted = comparable(value)
     for (const { entity } of rows.after(collection, 0)) {
-      if (comparable(valueOf(entity.properties, property)) === wanted) return entity
+      if (comparable(entity.properties[property]) === wanted) return entity
     }
     return undefined
   }

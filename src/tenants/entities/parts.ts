@@ -1,8 +1,18 @@
 import type { EntityRef } from './entity.js'
-import type { Link, Links } from './links.js'
-import type { PropertyIndex } from './property-index.js'
-import type { Removals } from './removals.js'
-import type { Rows } from './rows.js'
+import { Links, type Link } from './links.js'
+import { PropertyIndex } from './property-index.js'
+import { Removals } from './removals.js'
+import { Rows } from './rows.js'
+
+/** Of deletions that are remembered. */
+const REMOVAL_BYTES = 4 * 1024 * 1024
+
+export interface EntitiesOptions {
+  /** Paths of collections and properties that `findBy` is to find without looking at all entities. */
+  readonly indexes?: Iterable<readonly [collection: string, property: string]>
+  /** Bytes of deletions that are remembered; 4 MiB unless told. */
+  readonly removalBytes?: number
+}
 
 /** What an `Entities` is made of. Published parts are only read. */
 export interface Parts {
@@ -12,6 +22,16 @@ export interface Parts {
   readonly links: Links
   readonly index: PropertyIndex
   readonly removals: Removals
+}
+
+export function emptyParts({ indexes = [], removalBytes = REMOVAL_BYTES }: EntitiesOptions): Parts {
+  return {
+    version: 0,
+    rows: Rows.none,
+    links: Links.none,
+    index: PropertyIndex.of(indexes),
+    removals: new Removals(removalBytes)
+  }
 }
 
 export function linkBetween({ rows, links }: Parts, from: EntityRef, name: string, to: EntityRef): Link | undefined {

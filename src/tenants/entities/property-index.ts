@@ -1,8 +1,7 @@
-import type { JsonObject } from './entity.js'
 import type { Identity, Row } from './rows.js'
 import { compareText, SortedMap } from './sorted-map.js'
 
-const ENTRY_BYTES = 128
+const ENTRY_BYTES = 96
 const CHARACTER = 2
 
 /** What a property of an alternate key can be. */
@@ -89,15 +88,13 @@ export class PropertyIndex {
 }
 
 function textOf(row: Row | undefined, property: string): string | undefined {
-  return row && comparable(valueOf(row.entity.properties, property))
+  return row && comparable(row.entity.properties[property])
 }
 
-/** Nothing that an object inherits counts. */
-export function valueOf(properties: JsonObject, property: string): unknown {
-  return Object.hasOwn(properties, property) ? properties[property] : undefined
-}
-
-/** One text for all values that are the same, of strings for all that differ in case only; none for what is no scalar. */
+/**
+ * One text for all values that are the same, of strings for all that differ in case only. None for what is no scalar, as
+ * is all that an object inherits.
+ */
 export function comparable(value: Scalar): string
 export function comparable(value: unknown): string | undefined
 export function comparable(value: unknown): string | undefined {

@@ -86,5 +86,5 @@ function bytesOf(removal: Removal): number {
 
 /** Whether a collection stood, at whatever depth, below what was deleted. */
 export function contained({ entity }: RemovedEntity, collection: string): boolean {
-  return collection.startsWith(entity.collection) && collection.startsWith(`${pathOf(entity)}/`)
+  return collection.length > entity.collection.length && collection.startsWith(`${pathOf(entity)}/`)
 }

@@ -2,8 +2,8 @@ import { jsonBytes } from '../../lib/json-bytes.js'
 import type { Entity, EntityRef } from './entity.js'
 import { compareText, SortedMap } from './sorted-map.js'
 
-/** What the maps take for an entity and for a collection without their texts and properties; `bench/entities.mjs` tells it. */
-const ROW_BYTES = 384
+/** What the maps take for an entity and for a collection without their texts and properties; `bench/entities.ts` tells it. */
+const ROW_BYTES = 256
 const COLLECTION_BYTES = 192
 const CHARACTER = 2
 

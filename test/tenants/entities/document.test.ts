@@ -42,6 +42,12 @@ t.test('in any order', (t) => {
     collections: [messages, { path: 'users', entities: users?.entities.toReversed() }]
   }
   t.strictSame(Entities.from(shuffled).toDocument(), DOCUMENT)
+  const late = { ...DOCUMENT, deleted: [{ entity: ref('c'), position: 5, version: 9 }] }
+  t.equal(
+    Entities.from(late, { removalBytes: 0 }).changesSince('users', 8),
+    undefined,
+    'the last of the forgotten counts'
+  )
   t.end()
 })
 
