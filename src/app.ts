@@ -9,6 +9,7 @@ import { AllOperations } from './graph/entities/all-operations.js'
 import { modelledRoutes } from './graph/entities/routes.js'
 import { batchRoutes } from './graph/batch/routes.js'
 import { invalidVersion } from './graph/errors.js'
+import { canonicalUrl } from './graph/gateway/canonical-url.js'
 import { authenticate } from './graph/gateway/authenticate.js'
 import { sendGraphError } from './graph/gateway/error-response.js'
 import { tokenOwner } from './graph/gateway/bearer-token.js'
@@ -49,7 +50,7 @@ export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInst
   const app = fastify<Server>({
     ...httpOptions,
     // The one place that turns a request target into the path that requests are routed by.
-    rewriteUrl: (raw) => withCanonicalVersion(takeTarget(raw)),
+    rewriteUrl: (raw) => canonicalUrl(withCanonicalVersion(takeTarget(raw)), Object.values(mock.graph.operations)),
     genReqId: () => mock.random.uuid(),
     // TypeBox validates and JSON.stringify serialises, so neither Ajv nor fast-json-stringify is ever loaded.
     schemaController: {

@@ -12,7 +12,7 @@ import { logSummary } from '../../src/journal/summary.js'
 import { readWait } from '../../src/journal/wait-request.js'
 import type { Log } from '../../src/lib/log.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp, until, type CallOptions, type TestApp } from '../helper.js'
-import { ask, closeWithoutDeadline, startTestServer } from '../server-helper.js'
+import { ask, startTestServer } from '../server-helper.js'
 
 const OTHER = '5f0b1c9e-8a35-4c5f-9a0e-0f0a5e3b7a11'
 const ALL = '/_mock/requests'
@@ -697,7 +697,7 @@ t.test('over sockets', async (t) => {
     const headers = { 'content-type': 'application/json' }
     const waiting = ask({ secure: false, port, path: `${ALL}/wait`, method: 'POST', headers, body })
     await until(hasWaits)
-    await closeWithoutDeadline(() => server.close())
+    await server.close()
     t.match(await waiting, { status: 503, body: /The server closed while somebody waited for a request\./ })
     t.match(lines.at(-1), { level: 30, msg: 'control call refused', status: 503 }, 'which is no bug')
   })

@@ -40,6 +40,12 @@ export class OperationTable implements OperationLookup {
     return operations?.get(request.method === 'HEAD' ? 'GET' : request.method)
   }
 
+  /** Whether it has operations under a path, the prefix included, in any case. */
+  has(path: string): boolean {
+    const [prefix, rest] = [path.slice(0, this.#prefix.length), path.slice(this.#prefix.length + 1)]
+    return prefix === this.#prefix && this.#paths.has(rest.toLowerCase())
+  }
+
   /** Whether a path is one of the table, or lies below one: nothing else answers there. */
   covers(request: FastifyRequest): boolean {
     const segments = segmentsOf(request)
