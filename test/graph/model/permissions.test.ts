@@ -105,6 +105,9 @@ t.test('the compact text keeps all rows', async (t) => {
       selector: ([path]) => path
     })
     .map((all) => new Map(all.map(([path, row]) => [path, new Map<string, Grants>(Object.entries(row))])))
+  const nobody = { delegated: [], application: [], personal: [] }
+  const closed = new Map([['/a', new Map<string, Grants>([['GET', nobody]])]])
+  t.strictSame(permissionsOfText(writePermissions(closed, 'made up')), closed, 'also that nothing opens a path')
   fc.assert(
     fc.property(rows, (rows) => isDeepStrictEqual(permissionsOfText(writePermissions(rows, 'made up')), rows)),
     { numRuns: 200 }
