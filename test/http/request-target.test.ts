@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { connect, Socket } from 'node:net'
 import t from 'tap'
 import { withCanonicalVersion } from '../../src/graph/gateway/versions.js'
-import { takeTarget, targetOriginOf } from '../../src/http/request-path.js'
+import { pathOf, takeTarget, targetOriginOf } from '../../src/http/request-path.js'
 import { DEFAULT_TENANT, SETTINGS, testApp } from '../helper.js'
 import { readAll, say, startTestServer } from '../server-helper.js'
 
@@ -177,5 +177,17 @@ t.test('a malformed percent-encoding, also for a verb that no route has', async 
       { status: 400, error: { code: 'BadRequest', message: 'Bad Request - Invalid URL.' } },
       method
     )
+  }
+})
+
+t.test('the path of a URL is without origin and query', async (t) => {
+  for (const [url, path] of [
+    ['/a?b', '/a'],
+    ['/a', '/a'],
+    ['http://user:secret@host/a?b', '/a'],
+    ['*', '*'],
+    ['', '']
+  ] as const) {
+    t.equal(pathOf({ url }), path, url)
   }
 })
