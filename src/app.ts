@@ -47,10 +47,11 @@ const DECORATIONS = ['journalled', 'bearer', 'tenantId', 'fault', 'identity', 't
 
 /** The way of a request: its steps in the order in which they run. */
 export function buildApp(mock: Mock, { log, requestLevel }: AppLog): FastifyInstance {
+  const tables = Object.values(mock.graph.operations)
   const app = fastify<Server>({
     ...httpOptions,
     // The one place that turns a request target into the path that requests are routed by.
-    rewriteUrl: (raw) => canonicalUrl(withCanonicalVersion(takeTarget(raw)), Object.values(mock.graph.operations)),
+    rewriteUrl: (raw) => canonicalUrl(withCanonicalVersion(takeTarget(raw)), tables),
     genReqId: () => mock.random.uuid(),
     // TypeBox validates and JSON.stringify serialises, so neither Ajv nor fast-json-stringify is ever loaded.
     schemaController: {

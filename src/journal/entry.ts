@@ -84,8 +84,6 @@ export class JournalEntry implements RingItem {
   code: string | undefined = undefined
   reason: string | undefined = undefined
   isUnmatched = false
-  /** Whether its answer is made from published types and OData's rules alone. */
-  isModelled = false
   fault: InjectedFault | undefined = undefined
   /** Position in the order in which requests were completed; 0 until then. */
   ended = 0

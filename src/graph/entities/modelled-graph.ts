@@ -110,7 +110,6 @@ export class ModelledGraph {
       if (performed.entities !== entities) this.#entities.put(tenant, performed.entities)
       return performed
     })
-    if (request.journalled) request.journalled.isModelled = true
     reply.code(answer.status).headers({ ...answer.headers, [EVIDENCE_HEADER]: 'modelled' })
     if (answer.note !== undefined) reply.header(REASON_HEADER, encodeReason(answer.note))
     const { body } = answer
