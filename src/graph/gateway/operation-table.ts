@@ -16,6 +16,8 @@ export class OperationTable implements OperationLookup {
   readonly #spelled = new Map<string, ReadonlyMap<string, Operation>>()
   /** Parents of resources of any version, such as `devicemanagement`: v1.0 has them too. */
   readonly #parents = new Set<string>()
+  /** Segments of the longest path: a path of a request can be of any length. */
+  readonly #depth: number
 
   /**
    * @param prefix a slash and one segment
@@ -29,6 +31,7 @@ export class OperationTable implements OperationLookup {
       this.#paths.set(path, ofPath.set(operation.method, operation))
       this.#spelled.set(this.#urlOf(operation), ofPath)
     }
+    this.#depth = Math.max(0, ...operations.map(({ path }) => path.split('/').length))
     for (const path of resourcePaths) {
       const segments = path.toLowerCase().split('/').slice(0, -1)
       segments.forEach((_, at) => this.#parents.add(segments.slice(0, at + 1).join('/')))
@@ -49,7 +52,8 @@ export class OperationTable implements OperationLookup {
   /** Whether a path is one of the table, or lies below one: nothing else answers there. */
   covers(request: FastifyRequest): boolean {
     const segments = segmentsOf(request)
-    return segments.some((_, at) => this.#operationsOf(segments.slice(0, at + 1))) || segments.length === 0
+    const starts = segments.slice(0, this.#depth).map((_, at) => segments.slice(0, at + 1))
+    return segments.length === 0 || starts.some((start) => this.#operationsOf(start))
   }
 
   /** The refusal of a request without an operation. */
