@@ -194,7 +194,7 @@ t.test('mistakes: one line, and an exit code', async (t) => {
     [['healthcheck', 'https://127.0.0.1:1'], 1, /^no answer from https:\/\/127\.0\.0\.1:1\//]
   ]
   for (const [args, code, message, env = {}] of rows) {
-    await t.test(args.join(' ').replaceAll(folder, ''), async (t) => {
+    await t.test(args.join(' ').replaceAll(folder, '').replace(String(port), 'TAKEN'), async (t) => {
       const { exit, written } = run(t, args, env)
       t.equal(await exit, code)
       const [line = '', ...rest] = written.stderr.split('\n')
