@@ -59,16 +59,17 @@ export function testOptions(options: TestOptions): Options {
   return withDefaults({ signingKey: SIGNING_KEY, ...options } as Partial<Options>)
 }
 
-/** A fresh app for one test, closed with it: the wiring that ships, without sockets. */
+/** A fresh app for one test, closed with it: the wiring that ships, without sockets. `parts` are those of `createMock`. */
 export async function testApp(
   t: Test,
   options: TestOptions = {},
   now: () => number = Date.now,
-  level: LogLevel = 'debug'
+  level: LogLevel = 'debug',
+  parts: Parameters<typeof createMock>[3] = {}
 ): Promise<TestApp> {
   const lines: Record<string, unknown>[] = []
   const log = createLog(level, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) })
-  const mock = await createMock(testOptions(options), now)
+  const mock = await createMock(testOptions(options), now, undefined, parts)
   const app = buildApp(mock, { log, requestLevel: 'debug' })
   holdToSchemas(app, t)
   t.teardown(() => app.close())
@@ -92,7 +93,7 @@ export async function freshTenant(
 }
 
 /** Sends requests without sockets. */
-export function callerOf(app: FastifyInstance): Caller['call'] {
+function callerOf(app: FastifyInstance): Caller['call'] {
   return (method: string, url: string, { token = 'readwrite', body, headers = {} }: CallOptions = {}) => {
     const sent = Object.entries<string | null>({
       ...(token !== null && { authorization: `Bearer ${token}` }),

@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { once } from 'node:events'
-import { mock } from 'node:test'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
+import { GRACE } from '../src/http/grace.js'
 import { createLog } from '../src/lib/log.js'
 import type { LogLevel } from '../src/lib/log-levels.js'
 import { startServer, type Server } from '../src/server.js'
@@ -45,11 +45,13 @@ export function portOf({ app }: Server): number {
 
 /** Closes a server whose deadline for what is in flight never comes, so that nothing but its own doing ends what lasts. */
 export async function closeWithoutDeadline(close: () => Promise<unknown>): Promise<void> {
-  mock.timers.enable({ apis: ['setTimeout'] })
+  const { setTimeout } = globalThis
+  const patient = (run: () => void, ms?: number) => setTimeout(run, ms === GRACE ? 2 ** 31 - 1 : ms)
+  globalThis.setTimeout = patient as typeof setTimeout
   try {
     await close()
   } finally {
-    mock.timers.reset()
+    globalThis.setTimeout = setTimeout
   }
 }
 

@@ -179,9 +179,10 @@ t.test('every refusal is a problem document that names the member, and changes n
     ['PATCH', '/_mock/reset?x=1', '{', 405, '/_mock/reset takes POST, not PATCH.', { 'content-type': 'text/plain' }],
     ['POST', '/_mock/nope', '{', 404, 'There is no POST /_mock/nope.']
   ]
+  const { call, lines } = await testApp(t)
   for (const [method, url, body, status, detail, headers = {}] of rows) {
     await t.test(`${method} ${url} ${JSON.stringify(body ?? '').slice(0, 60)}`, async (t) => {
-      const { call, lines } = await testApp(t)
+      lines.length = 0
       const before = (await call('GET', state)).json<object>()
       const answer = await call(method, url, { token: null, body, headers })
       t.equal(answer.statusCode, status)

@@ -1,8 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { CompactSign, UnsecuredJWT } from 'jose'
 import t from 'tap'
 import { generateKey, makeCaCertificate } from '../../src/tls/certificate-authority.js'
-import { SETTINGS } from '../helper.js'
+import { SETTINGS, SIGNING_KEY } from '../helper.js'
 import {
   ADELE,
   claimsOf,
@@ -256,7 +257,8 @@ t.test('grants of a user', async (t) => {
 })
 
 t.test('registered applications', async (t) => {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const privateKey = createPrivateKey(readFileSync(SIGNING_KEY))
+  const publicKey = createPublicKey(privateKey)
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string
   const now = Date.UTC(2026, 0, 1)

@@ -113,7 +113,7 @@ for (const [way, open] of Object.entries(ways)) {
     const { mock } = server.server
     const { faults, tenants, journal } = mock
     const answers = async () => {
-      const socket = await open(t, server)
+      const socket = await plain(t, server)
       send(socket, 'GET')
       const [answer] = (await once(socket, 'data')) as [Buffer]
       t.match(answer.toString(), /^HTTP\/1\.1 200 /, 'the server goes on')

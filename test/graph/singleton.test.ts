@@ -1,6 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
 import t, { type Test } from 'tap'
-import { buildApp } from '../../src/app.js'
 import { permissions } from '../../src/graph/gateway/permission-rule.js'
 import {
   boolean,
@@ -17,11 +16,8 @@ import {
 import { IntuneService } from '../../src/graph/services/intune/intune-service.js'
 import { gatewayService } from '../../src/graph/gateway/gateway-service.js'
 import { singleton } from '../../src/graph/singleton.js'
-import { createLog } from '../../src/lib/log.js'
-import { createMock } from '../../src/mock.js'
-import { withDefaults } from '../../src/options.js'
 import { StateSlot } from '../../src/tenants/state-slot.js'
-import { callerOf, type Caller } from '../helper.js'
+import { testApp, type Caller } from '../helper.js'
 
 const Place = complexType('place', { name: string({}), seen: nullable(dateTimeOffset({ description: 'When.' })) })
 
@@ -104,13 +100,9 @@ async function home(
   t: Test,
   resources = [lamp, bare]
 ): Promise<Caller & { readonly token: (request: object) => Promise<string> }> {
-  const mock = await createMock(withDefaults({}), Date.now, undefined, { resources })
-  const app = buildApp(mock, { log: createLog('silent', process.stderr), requestLevel: 'debug' })
-  t.teardown(() => app.close())
-  await app.ready()
+  const { mock, call } = await testApp(t, {}, Date.now, 'silent', { resources })
   const token = async (request: object) => (await mock.mintToken(request)).access_token
   const everything = await token({})
-  const call = callerOf(app)
   return { call: (method, url, options) => call(method, url, { token: everything, ...options }), token }
 }
 
@@ -178,13 +170,11 @@ t.test('a singleton needs no operation at all', async (t) => {
     state
   } as const
   const nothing = singleton({ ...parts, entityOf: ({ lampSettings }) => lampSettings })
-  const mock = await createMock(withDefaults({}), Date.now, undefined, { resources: [nothing] })
-  const app = buildApp(mock, { log: createLog('silent', process.stderr), requestLevel: 'debug' })
-  t.teardown(() => app.close())
-  const { statusCode, body } = await callerOf(app)('GET', '/beta/deviceManagement/nothing')
+  const { call } = await testApp(t, {}, Date.now, 'silent', { resources: [nothing] })
+  const { statusCode, body } = await call('GET', '/beta/deviceManagement/nothing')
   t.equal(statusCode, 400)
   t.match(body, "Resource not found for the segment 'nothing'.")
-  t.match(await (await callerOf(app)('GET', '/')).json(), { try: /\/beta\/$/ }, 'nor an example')
+  t.match((await call('GET', '/')).json(), { try: /\/beta\/$/ }, 'nor an example')
 })
 
 t.test("the gateway's own refusals", (t) => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import t from 'tap'
 import type { TokenRequest } from '../../src/identity/token-request.js'
-import { DEFAULT_TENANT, SETTINGS, testApp } from '../helper.js'
+import { DEFAULT_TENANT, SETTINGS, SIGNING_KEY, testApp } from '../helper.js'
 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
 const SECOND = NOW / 1000
@@ -216,15 +216,16 @@ t.test('the scheme is case-insensitive; the header may stand there once', async 
 })
 
 t.test('each app has its own key; --signing-key fixes it', async (t) => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const pem = (key: typeof privateKey) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const folder = t.testdir({ 'key.pem': pem(privateKey), 'ec.pem': pem(elliptic), 'none.pem': 'nothing' })
+  const folder = t.testdir({
+    'ec.pem': elliptic.export({ type: 'pkcs8', format: 'pem' }),
+    'none.pem': 'nothing'
+  })
   const [a, b, c, d] = [
     await testApp(t, { signingKey: undefined }),
     await testApp(t, { signingKey: undefined }),
-    await testApp(t, { signingKey: `${folder}/key.pem` }),
-    await testApp(t, { signingKey: `${folder}/key.pem` })
+    await testApp(t, { signingKey: SIGNING_KEY }),
+    await testApp(t, { signingKey: SIGNING_KEY })
   ]
   const { access_token: own } = await a.mock.mintToken({})
   t.equal((await b.call('GET', SETTINGS, { token: own })).statusCode, 401)

@@ -11,6 +11,7 @@ import { Journal } from '../../src/journal/journal.js'
 import { logSummary } from '../../src/journal/summary.js'
 import { readWait } from '../../src/journal/wait-request.js'
 import type { Log } from '../../src/lib/log.js'
+import { fuzzing } from '../arbitraries.js'
 import { DEFAULT_TENANT, PAGE, SETTINGS, testApp, until, type CallOptions, type TestApp } from '../helper.js'
 import { ask, startTestServer } from '../server-helper.js'
 
@@ -391,7 +392,7 @@ t.test('whatever happens, a journal is within its bounds and counts what it drop
       }
       return true
     }),
-    { numRuns: 300 }
+    fuzzing(300)
   )
   t.pass()
 })
@@ -470,7 +471,7 @@ t.test('a secret appears in no answer of the journal and in no log line', async 
       const told = [answer.body, wait.body, JSON.stringify(app.lines)].join('\n')
       return answer.json<List>().requests.length > 0 && !told.includes(secret)
     }),
-    { numRuns: 200 }
+    fuzzing(100)
   )
   t.pass()
 })

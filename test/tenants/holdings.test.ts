@@ -1,14 +1,9 @@
 import t, { type Test } from 'tap'
-import { buildApp } from '../../src/app.js'
 import { jsonBytes } from '../../src/lib/json-bytes.js'
 import { Holdings } from '../../src/tenants/holdings.js'
 import { ThrottleWindow } from '../../src/tenants/throttle-window.js'
 import { startGraphMock } from '../../src/index.js'
-import { createLog } from '../../src/lib/log.js'
-import { createMock } from '../../src/mock.js'
-import { withDefaults } from '../../src/options.js'
-import { holdToSchemas } from '../control/answers.js'
-import { callerOf, SETTINGS, testApp, type TestApp } from '../helper.js'
+import { SETTINGS, testApp, type TestApp } from '../helper.js'
 
 const GUID = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
 const ONE =
@@ -91,13 +86,8 @@ t.test('all tenants together may hold so much', async (t) => {
 })
 
 /** An app whose tenants may hold little. */
-async function smallApp(t: Test, all: number): Promise<TestApp> {
-  const mock = await createMock(withDefaults({}), Date.now, undefined, { limits: { all, one: 2 * all } })
-  const app = buildApp(mock, { log: createLog('silent', process.stderr), requestLevel: 'debug' })
-  holdToSchemas(app, t)
-  t.teardown(() => app.close())
-  await app.ready()
-  return { app, mock, lines: [], call: callerOf(app) }
+function smallApp(t: Test, all: number): Promise<TestApp> {
+  return testApp(t, {}, Date.now, 'silent', { limits: { all, one: 2 * all } })
 }
 
 t.test('where all is full: no new tenant, and nothing more in those that there are', async (t) => {

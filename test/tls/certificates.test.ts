@@ -32,7 +32,7 @@ import {
   X509Certificate as PeculiarCertificate,
   X509CertificateGenerator
 } from '../../src/tls/x509.js'
-import { testApp } from '../helper.js'
+import { SIGNING_KEY, testApp } from '../helper.js'
 import { ask, startTestServer } from '../server-helper.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -179,7 +179,7 @@ t.test('a server that runs on renews its certificates before they end', async (t
 t.test('versions, cipher suites and curves are those of Mozilla’s intermediate configuration', async (t) => {
   const suites12 = ['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'CHACHA20-POLY1305']
   const suites13 = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256']
-  const key = rsaKey(2048)
+  const key = readFileSync(SIGNING_KEY, 'utf8')
   const authority = { key, cert: await makeCaCertificate(key) }
   const dir = t.testdir({ 'key.pem': key, 'cert.pem': authority.cert })
   const ecdsa = await startTestServer(t)
@@ -226,7 +226,7 @@ t.test('any RSA or ECDSA authority can issue', async (t) => {
     ['P-256', ecKey()],
     ['P-384', ecKey('P-384')],
     ['P-521', ecKey('P-521')],
-    ['RSA', rsaKey(2048)]
+    ['RSA', readFileSync(SIGNING_KEY, 'utf8')]
   ]
   for (const [kind, key] of keys) {
     const ca = { key, cert: await makeCaCertificate(key) }
@@ -455,7 +455,10 @@ t.test('--tls-cert and --tls-key', async (t) => {
   }
 
   await t.test('that OpenSSL refuses', async (t) => {
-    const cert = await makeCertificate({ subject: name, issuer: name, days: 9, key: weak, signer: rsaKey(2048) }, [])
+    const cert = await makeCertificate(
+      { subject: name, issuer: name, days: 9, key: weak, signer: readFileSync(SIGNING_KEY, 'utf8') },
+      []
+    )
     await t.rejects(startTestServer(t, files(t, { cert, key: weak })), {
       name: 'UserError',
       message: /^TLS cannot use the certificate in \S+cert\.pem: .*key too small/

@@ -12,7 +12,7 @@ import { createLog } from '../../../src/lib/log.js'
 import { createMock } from '../../../src/mock.js'
 import { withDefaults } from '../../../src/options.js'
 import { graphClient } from '../../graph-client.js'
-import { SETTINGS, testApp, type TestApp } from '../../helper.js'
+import { freshTenant, SETTINGS, testApp, type TestApp } from '../../helper.js'
 
 const BATCH = '/beta/$batch'
 const PATH = 'deviceManagement/windowsAutopilotSettings'
@@ -293,9 +293,11 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
       /depends on itself/
     ]
   ]
+  const app = await testApp(t)
   for (const [name, body, message, reason] of rows) {
     await t.test(name, async (t) => {
-      const { call, lines } = await testApp(t)
+      const { call } = await freshTenant(app)
+      app.lines.length = 0
       const requests = (body as { requests?: unknown[] }).requests
       const withWrite =
         requests && requests.length < 20 ? { requests: [patch('zz', { syncStatus: 'failed' }), ...requests] } : body
@@ -305,7 +307,7 @@ t.test('malformed batches: the exact error, and no part has run', async (t) => {
         error: { code: 'BadRequest', message: message.startsWith('^') ? new RegExp(message) : message }
       })
       t.match(decodeURIComponent(String(answer.headers['x-mock-reason'])), reason)
-      t.equal(lines.filter(({ msg }) => msg === 'refused').length, 1)
+      t.equal(app.lines.filter(({ msg }) => msg === 'refused').length, 1)
       if (name === 'an empty batch') return
       t.equal((await call('POST', BATCH, { body: withWrite })).statusCode, 400)
       t.match((await call('GET', SETTINGS)).json(), { syncStatus: 'unknown' })

@@ -559,7 +559,7 @@ t.test('a reason survives the header', (t) => {
   t.end()
 })
 
-t.test('no body and no header gives a 5xx', async (t) => {
+t.test('no body and no header gives anything but an answer or a refusal in the shape of Graph', async (t) => {
   const { call } = await testApp(t, {}, Date.now, 'silent')
   const name = fc.constantFrom('id', 'syncStatus', 'lastSyncDateTime', '@odata.type', '__proto__', 'x@y.z', '')
   const object = fc.dictionary(fc.oneof(name, fc.string()), fc.anything({ withNullPrototype: false }), { maxKeys: 4 })
@@ -588,11 +588,5 @@ t.test('no body and no header gives a 5xx', async (t) => {
       return answer.statusCode < 500 && (answer.statusCode < 400 || 'error' in answer.json<object>())
     }),
     fuzzing(200)
-  )
-  await fc.assert(
-    fc.asyncProperty(fc.webPath(), fc.webQueryParameters(), async (path, query) => {
-      const answer = await call('GET', `/beta${path}?${query}`)
-      return answer.statusCode < 500
-    })
   )
 })
