@@ -107,6 +107,8 @@ export interface JournalledRequest {
   reason: string | null
   /** Whether Graph may have the path, and the mock lacks it. */
   unmatched: boolean
+  /** `modelled`: the answer was made from published types and by the rules of OData, see `x-mock-evidence`; else null. */
+  evidence: 'modelled' | null
   /** The fault that was injected into it. */
   fault?: {
     scope: 'all' | 'tenant' | 'token'

@@ -1,14 +1,14 @@
-import { Type } from '@sinclair/typebox'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeUnmatched, logSummary } from '../journal/summary.js'
+import { logSummary } from '../journal/summary.js'
 import type { Totals } from '../journal/totals.js'
 import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
+import { closedObject, oneOf } from '../lib/schemas.js'
 import { UserError } from '../lib/user-error.js'
 import { clientEnvironment, type TrustFiles } from './client-environment.js'
-import { ExecFlags } from './flag-schemas.js'
+import { ExecFlags, FAILURES, type Failure } from './flag-schemas.js'
 import { parseFlags } from './flags.js'
 import type { Io } from './io.js'
 import { runCommand } from './run-command.js'
@@ -21,7 +21,7 @@ import { trustBundle } from './trust-bundle.js'
  *
  * @returns the exit code of the command, 128 and the number of the signal that ended it, 127 where there is no such
  *   command, 126 where it cannot be run
- * @throws UserError with `--fail-on unmatched` when the command succeeded, but called a Graph path that the mock lacks
+ * @throws UserError with `--fail-on` when the command succeeded, but called what it names
  */
 export async function exec(args: readonly string[], io: Io): Promise<number> {
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -32,7 +32,7 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
     throw new UserError(`exec takes its command after --: exec -- ${positionals.join(' ')}`, 2)
   const { intercept = false, failOn, ...flags } = values
   const { options, warnings } = readOptions(flags, io.env, { port: 0 })
-  demandFailOn(failOn, options)
+  const failures = demandFailOn(failOn as string[] | undefined, options)
   const appLog = await logFor(options, io, warnings)
   const server = await startServer(options, appLog)
   let code: number
@@ -42,20 +42,32 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
     await server.close()
     logSummary(server.mock.journal.totals, server.mock.random.seed, appLog.log)
   }
-  if (failOn !== undefined) failOnUnmatched(server.mock.journal.totals, code, io)
+  demandNone(failures, server.mock.journal.totals, code, io)
   return code
 }
 
-function demandFailOn(failOn: unknown, { journalSize }: Options): void {
-  if (failOn === undefined) return
-  demandValid({ failOn }, Type.Pick(ExecFlags, ['failOn']), (name) => `--${flagOf(name)}`)
-  if (journalSize === 0) throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)
+/** @param failOn each may list several with commas */
+function demandFailOn(failOn: readonly string[] = [], { journalSize }: Options): readonly Failure[] {
+  const failures = failOn.flatMap((list) => list.split(','))
+  const One = closedObject({ failOn: oneOf(FAILURES) })
+  for (const failure of failures) demandValid({ failOn: failure }, One, (name) => `--${flagOf(name)}`)
+  if (failures.length > 0 && journalSize === 0)
+    throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)
+  return failures as Failure[]
+}
+
+/** What is told of the calls that made a run fail. */
+const TOLD: Readonly<Record<Failure, string>> = {
+  unmatched: 'made unmatched requests, for Graph paths that msgraph-mock lacks',
+  modelled: 'got modelled answers, with no evidence of the service behind them'
 }
 
 /** If the command itself failed, its exit code stays. */
-function failOnUnmatched(totals: Totals, code: number, { stderr }: Io): void {
-  if (totals.unmatched.length === 0) return
-  const message = `the command made unmatched requests, for Graph paths that msgraph-mock lacks: ${describeUnmatched(totals)}`
+function demandNone(failures: readonly Failure[], totals: Totals, code: number, { stderr }: Io): void {
+  const message = FAILURES.filter((failure) => failures.includes(failure) && totals[failure].calls > 0)
+    .map((failure) => `the command ${TOLD[failure]}: ${String(totals[failure])}`)
+    .join('; ')
+  if (message === '') return
   if (code === 0) throw new UserError(message)
   stderr.write(`msgraph-mock: ${message}\n`)
 }

@@ -24,6 +24,10 @@ export const CaFlags = closedObject({ caDir: Options.properties.caDir })
 export const EnvFlags = closedObject({ sdk: oneOf(sdkNames, { description: 'Client to connect.' }), ...clientFlags })
 export type EnvFlags = Static<typeof EnvFlags>
 
+/** What can make `exec` fail although its command succeeds. */
+export const FAILURES = ['unmatched', 'modelled'] as const
+export type Failure = (typeof FAILURES)[number]
+
 /** Flags of `msgraph-mock exec`: its own, and those of `serve` but `--ready-file`. */
 export const ExecFlags = closedObject({
   intercept: Type.Optional(
@@ -32,9 +36,10 @@ export const ExecFlags = closedObject({
     })
   ),
   failOn: Type.Optional(
-    Type.Literal('unmatched', {
-      placeholder: 'unmatched',
-      description: 'Exit with 1 when the command succeeds, but called a Graph path that the mock lacks.'
+    Type.Array(oneOf(FAILURES), {
+      placeholder: FAILURES.join('|'),
+      description:
+        'Exit with 1 when the command succeeds, but called a Graph path that the mock lacks, or got a modelled answer. May be repeated.'
     })
   ),
   ...Type.Omit(Options, ['readyFile']).properties,

@@ -82,6 +82,12 @@ function operationsOf(version: GraphVersion, resources: readonly Resource[]): re
   return [...documentOperations, ...served.flatMap(({ operations }) => operations), batchOperation]
 }
 
+const modelledSupport: Behaviour = {
+  behaviour: "Types, operations and permissions as Microsoft publishes them; reading and writing by OData's rules",
+  evidence: 'modelled',
+  source: '@microsoft/msgraph-sdk and msgraph-beta-sdk; OData Version 4.01'
+}
+
 /** First the steps of a request in their order, then the operations. */
 function supportOf(operations: ReadonlyMap<GraphVersion, readonly Operation[]>): SupportTable {
   const table = new SupportTable()
@@ -94,6 +100,7 @@ function supportOf(operations: ReadonlyMap<GraphVersion, readonly Operation[]>):
     for (const { method, path, support } of ofVersion) table.add(`${method} ${urlOf(version, path)}`, support)
   }
   for (const { method, path, support } of userInfoOperations) table.add(`${method} /oidc/${path}`, support)
+  table.add('any other path', [modelledSupport])
   return table
 }
 

@@ -1,4 +1,4 @@
-/** The one header that this mock adds to those of the service: why a request was refused, in plain words. */
+/** A header that this mock adds to those of the service: why a request was refused, in plain words. */
 export const REASON_HEADER = 'x-mock-reason'
 
 const MAX_BYTES = 1024

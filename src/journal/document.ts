@@ -67,6 +67,12 @@ export const JournalledRequest = closedObject(
     code: orNull(Type.String({ description: 'Of the error: error.code of Graph, AADSTS number of the authority.' })),
     reason: orNull(Type.String({ description: 'Why it was refused, as x-mock-reason says it.' })),
     unmatched: Type.Boolean({ description: 'Whether Graph may have the path, and the mock lacks it.' }),
+    evidence: orNull(
+      oneOf(['modelled'], {
+        description:
+          'modelled: the answer was made from published types and by the rules of OData, see x-mock-evidence; else null.'
+      })
+    ),
     fault: Type.Optional(Fault),
     durationMs: orNull(Type.Number({ description: 'Milliseconds until it was over.' }))
   },
@@ -97,6 +103,7 @@ export function documentOf(entry: JournalEntry): JournalledRequest {
     code: code === undefined ? null : redactCredentials(code),
     reason: reason === undefined ? null : redactCredentials(reason),
     unmatched: entry.isUnmatched,
+    evidence: entry.isModelled ? 'modelled' : null,
     ...(fault && { fault: { scope: fault.scope, id: fault.id, effect: fault.effect } }),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000
   }

@@ -1,4 +1,5 @@
 import type { ConnectionFault, InjectedFault } from '../faults/rule.js'
+import { EVIDENCE_HEADER } from '../http/evidence-header.js'
 import type { PartOfBatch } from '../http/part-of.js'
 import {
   bytesOf,
@@ -112,6 +113,11 @@ export class JournalEntry implements RingItem {
   /** The tenant in whose journal it is listed; `undefined` without a tenant, and for one that is only claimed. */
   get owner(): string | undefined {
     return this.isUnverified ? undefined : this.tenantId
+  }
+
+  /** Whether its answer said that no evidence of the service is behind it. */
+  get isModelled(): boolean {
+    return this.answer?.headers[EVIDENCE_HEADER] !== undefined
   }
 
   /** Records the body. */

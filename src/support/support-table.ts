@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Behaviour } from './behaviour.js'
+import { Behaviour, grades, type Evidence } from './behaviour.js'
 import { closedObject } from '../lib/schemas.js'
 
 /** A behaviour, and the route or the setting that it belongs to. */
@@ -21,5 +21,11 @@ export class SupportTable {
 
   rows(): readonly SupportRow[] {
     return this.#rows
+  }
+
+  /** How many rows there are of each grade. */
+  counts(): Readonly<Record<Evidence, number>> {
+    const counts = grades.map((grade) => [grade, this.#rows.filter(({ evidence }) => evidence === grade).length])
+    return Object.fromEntries(counts) as Record<Evidence, number>
   }
 }

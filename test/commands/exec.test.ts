@@ -114,30 +114,37 @@ t.test('exec takes the options of serve', async (t) => {
   t.match(reported, [/^http:\/\/localhost:\d+$/, /^https:\/\/localhost:\d+$/])
 })
 
-t.test('exec --fail-on unmatched', async (t) => {
+t.test('exec --fail-on', async (t) => {
   const call = (paths: string[], code: number) => `
     const get = (path) => fetch(process.env.MSGRAPH_MOCK_URL + path, { headers: { authorization: 'Bearer read' } })
     Promise.all(${JSON.stringify(paths)}.map(get)).then(() => { process.exitCode = ${code} })`
   const unmatched = ['/beta/gadgets', '/beta/gadgets', '/v1.0/widgets', SETTINGS]
   const told =
     'msgraph-mock: the command made unmatched requests, for Graph paths that msgraph-mock lacks: GET /beta/gadgets (2), GET /v1.0/widgets\n'
+  const modelled = ['/v1.0/users', SETTINGS, '/v1.0/users']
+  const toldModelled =
+    'the command got modelled answers, with no evidence of the service behind them: GET /v1.0/users (2)\n'
   const last = (text: string) => text.slice(text.lastIndexOf('\n', text.length - 2) + 1)
   for (const [paths, own, flags, code, message] of [
     [unmatched, 0, ['--fail-on', 'unmatched'], 1, told],
     [unmatched, 3, ['--fail-on', 'unmatched'], 3, told],
     [unmatched, 0, [], 0, undefined],
+    [unmatched, 0, ['--fail-on', 'modelled'], 0, undefined],
+    [modelled, 0, ['--fail-on', 'unmatched'], 0, undefined],
+    [modelled, 0, ['--fail-on', 'unmatched', '--fail-on', 'modelled'], 1, `msgraph-mock: ${toldModelled}`],
+    [[...modelled, ...unmatched], 0, ['--fail-on', 'modelled,unmatched'], 1, `${told.trim()}; ${toldModelled}`],
     [[SETTINGS], 0, ['--fail-on', 'unmatched'], 0, undefined]
   ] as const) {
     await t.test(`${paths.length} calls, the command exits ${own}, ${flags.join(' ')}`, async (t) => {
       const { code: exit, stderr } = await execNode(t, call([...paths], own), [...flags])
       t.equal(exit, code)
-      if (message === undefined) t.notMatch(stderr, /unmatched requests/)
+      if (message === undefined) t.notMatch(stderr, /the command (?:made|got)/)
       else t.equal(last(stderr), message)
     })
   }
   t.match(await run(['exec', '--fail-on', 'gaps', '--', NODE]), {
     code: 2,
-    stderr: 'msgraph-mock: --fail-on must be "unmatched"\n'
+    stderr: 'msgraph-mock: --fail-on must be one of "unmatched", "modelled"\n'
   })
   t.match(await run(['exec', '--fail-on', 'unmatched', '--journal-size', '0', '--', NODE]), {
     code: 2,

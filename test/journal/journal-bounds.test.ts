@@ -531,7 +531,7 @@ t.test('the totals tell paths without secrets, and not at any length', async (t)
   const { mock, call } = await testApp(t)
   await call('GET', '/beta/gadgets/eyJa.b.c')
   await call('GET', `/beta/${'x'.repeat(1000)}`)
-  t.match(mock.journal.totals.unmatched, [
+  t.match(mock.journal.totals.unmatched.paths, [
     { path: '/beta/gadgets/[redacted]' },
     { path: /^\/beta\/x{250}… \[cut: 1006 characters in all\]$/ }
   ])

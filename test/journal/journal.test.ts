@@ -791,6 +791,10 @@ t.test('the summary', async (t) => {
     { summary },
     '6 calls; refused: 2 × 400, 2 × 401, 1 × 431, 1 × 503; faults: 1 (--seed 7); unmatched: GET /beta/gadgets, GET /beta/widgets'
   ])
+  await call('GET', '/v1.0/users')
+  await call('GET', '/v1.0/users')
+  logSummary(mock.journal.totals, 7, log)
+  t.match(lines.pop(), [{ summary: { calls: 8, modelled: 2 } }, /, GET \/beta\/widgets; modelled: 2$/])
   for (let gap = 0; gap < 101; gap++) await call('GET', `/beta/gap${gap}`)
   await call('GET', '/beta/gadgets')
   logSummary(mock.journal.totals, 7, log)

@@ -1,6 +1,6 @@
 import type { Response } from 'light-my-request'
 import { REASON_HEADER } from '../../http/reason-header.js'
-import { EVIDENCE_HEADER } from '../gateway/evidence-header.js'
+import { EVIDENCE_HEADER } from '../../http/evidence-header.js'
 import { decodeBody } from './body.js'
 import type { BatchPart } from './plan.js'
 import type { PartAnswer } from './run.js'

@@ -1,5 +1,5 @@
 import type { TypeBoxScope } from '../../http/typebox-scope.js'
-import { EVIDENCE_HEADER } from '../gateway/evidence-header.js'
+import { EVIDENCE_HEADER } from '../../http/evidence-header.js'
 import type { Random } from '../../lib/random.js'
 
 /** `POST /$batch`. The code that answers it is loaded with the first batch. */

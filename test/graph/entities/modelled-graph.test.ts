@@ -41,6 +41,24 @@ t.test('entities of any path are created, read, changed and deleted, in both ver
   t.match(await ask('GET', `/v1.0/${path}`), { status: 404, json: { error: { code: 'Request_ResourceNotFound' } } })
 })
 
+t.test('the journal says which answers are modelled', async (t) => {
+  const { ask, mock, tenantId } = await tenant(t)
+  await ask('GET', '/v1.0/users')
+  await ask('GET', '/v1.0/users/nobody')
+  await ask('GET', '/beta/deviceManagement/windowsAutopilotSettings')
+  await ask('GET', '/v1.0/widgets')
+  const requests = mock.journal.list(tenantId).requests
+  t.strictSame(
+    requests.map(({ evidence, status }) => [evidence, status]),
+    [
+      ['modelled', 200],
+      ['modelled', 404],
+      [null, 200],
+      [null, 400]
+    ]
+  )
+})
+
 t.test('a new tenant has the people of the fixture and its organization', async (t) => {
   const { ask, tenantId } = await tenant(t)
   t.match((await ask('GET', '/v1.0/me')).json, { userPrincipalName: 'adele.vance@contoso.example' })

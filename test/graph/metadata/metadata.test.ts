@@ -177,7 +177,7 @@ t.test('the service document', async (t) => {
 t.test('the support table', async (t) => {
   const { call } = await testApp(t)
   const answer = await call('GET', '/_mock/support', { token: null })
-  const { support } = answer.json<{ support: SupportRow[] }>()
+  const { counts, support } = answer.json<{ counts: Record<string, number>; support: SupportRow[] }>()
   const subjects = [...new Set(support.map(({ subject }) => subject))]
   for (const route of [
     'GET /beta',
@@ -193,8 +193,14 @@ t.test('the support table', async (t) => {
   }
   t.equal(new Set(support.map((row) => JSON.stringify(row))).size, support.length, 'nothing stands there twice')
   for (const { behaviour, evidence, source } of support) {
-    t.ok(behaviour && source && ['documented', 'observed', 'assumed'].includes(evidence), behaviour)
+    t.ok(behaviour && source && evidence in counts, behaviour)
   }
+  t.match(support.at(-1), { subject: 'any other path', evidence: 'modelled' })
+  t.equal(counts['modelled'], 1)
+  t.equal(
+    Object.values(counts).reduce((sum, count) => sum + count),
+    support.length
+  )
 
   const markdown = await call('GET', '/_mock/support', { token: null, headers: { accept: 'text/markdown' } })
   t.equal(markdown.headers['content-type'], 'text/markdown; charset=utf-8')
