@@ -23,8 +23,8 @@ export const Application = closedObject({
   permissions: Type.Optional(
     closedObject(
       {
-        roles: names('Application permissions on Graph, and on its own API.'),
-        scopes: names('Delegated permissions on Graph that its users have consented to.')
+        roles: names('Application permissions on Graph, and on its own API; * for every one of Graph.'),
+        scopes: names('Delegated permissions on Graph that its users have consented to; * for every one.')
       },
       { description: 'Default: none.' }
     )

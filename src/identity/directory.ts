@@ -16,9 +16,16 @@ export interface Client {
   readonly displayName: string
   readonly isRegistered: boolean
   readonly registration: Application
+  /** Those that its tokens name. */
   readonly roles: readonly string[]
   readonly scopes: readonly string[]
+  /** Whether it has every permission of Graph besides, which would be too many for a token to name. */
+  readonly hasEveryRole: boolean
+  readonly hasEveryScope: boolean
 }
+
+/** In a list of permissions: every one that Graph has. */
+const EVERY = '*'
 
 /** The part of a fixture that the directory reads. */
 export interface DirectoryFacts {
@@ -117,7 +124,16 @@ export class Directory {
     if (registration) {
       const { roles = [], scopes = [] } = registration.permissions ?? {}
       const { displayName = registration.appId } = registration
-      return { appId: registration.appId, displayName, isRegistered: true, registration, roles, scopes }
+      return {
+        appId: registration.appId,
+        displayName,
+        isRegistered: true,
+        registration,
+        roles: roles.filter((name) => name !== EVERY),
+        scopes: scopes.filter((name) => name !== EVERY),
+        hasEveryRole: roles.includes(EVERY),
+        hasEveryScope: scopes.includes(EVERY)
+      }
     }
     if (this.#facts().unknownApplications === 'reject') return undefined
     const everything = this.#everyPermission()
@@ -127,7 +143,9 @@ export class Directory {
       isRegistered: false,
       registration: { appId },
       roles: everything,
-      scopes: everything
+      scopes: everything,
+      hasEveryRole: true,
+      hasEveryScope: true
     }
   }
 

@@ -55,8 +55,8 @@ export function withOpenId(scope: ScopeRequest, granted: ScopeRequest): ScopeReq
 }
 
 /**
- * The delegated permissions that a client gets: those that it asks for, or with `.default` all that it has. An unregistered
- * client gets all that it asks for; so does any client for other resources than Graph, whose scopes are unknown.
+ * The delegated permissions that a client gets: those that it asks for, or with `.default` all that it has. A client with
+ * every permission gets all that it asks for; so does any client for other resources than Graph, whose scopes are unknown.
  *
  * @param error of the refusal: at authorize it is `interaction_required`
  * @throws AadstsError 65001
@@ -71,7 +71,7 @@ export function grantedScopes(
   const heldBy = new Map(client.scopes.map((scope) => [scope.toLowerCase(), scope]))
   return names.map((name) => {
     const held = heldBy.get(name.toLowerCase())
-    if (held === undefined && client.isRegistered)
+    if (held === undefined && !client.hasEveryScope)
       throw aadsts('consentRequired', { appId: client.appId, scope: name }, error)
     return held ?? name
   })

@@ -63,6 +63,35 @@ t.test('client credentials', async (t) => {
     })
   })
 
+  t.test('with * it holds every permission, and its token names only those that it lists', async (t) => {
+    const secrets = [{ secretText: 'any' }]
+    const permissions = { roles: ['User.Read.All', '*'], scopes: ['*', 'User.Read'] }
+    const fixtures = fixtureFile(t, {
+      applications: [
+        { appId: 'broad', secrets, permissions },
+        { appId: 'narrow', secrets, permissions: { roles: ['User.Read.All'], scopes: ['User.Read'] } }
+      ]
+    })
+    const { token, call } = await testAuthority(t, { fixtures })
+    const password = { grant_type: 'password', username: ADELE, password: 'adele' }
+    const group = { displayName: 'Pilots', mailEnabled: false, mailNickname: 'pilots', securityEnabled: true }
+    for (const [client_id, form, names, everything, status] of [
+      ['broad', APP, { roles: ['User.Read.All'] }, '*', 201],
+      ['broad', { ...password, scope: `${GRAPH}/.default` }, { scp: 'User.Read' }, '*', 201],
+      ['broad', { ...password, scope: 'Group.ReadWrite.All' }, { scp: 'Group.ReadWrite.All' }, undefined, 201],
+      ['broad', { ...password, scope: 'Group.Read.All' }, { scp: 'Group.Read.All' }, undefined, 403],
+      ['narrow', APP, { roles: ['User.Read.All'] }, undefined, 403],
+      ['narrow', { ...password, scope: `${GRAPH}/.default` }, { scp: 'User.Read' }, undefined, 403]
+    ] as const) {
+      const client = { client_id, client_secret: 'any', ...form }
+      const { access_token } = (await token(client)).json<{ access_token: string }>()
+      const claims = claimsOf(access_token)
+      t.match(claims, names, `${client_id} ${form.grant_type} ${form.scope}`)
+      t.equal(claims['mock_permissions'], everything)
+      t.equal((await call('POST', '/v1.0/groups', { token: access_token, body: group })).statusCode, status)
+    }
+  })
+
   t.test('HTTP Basic, its parts form-encoded', async (t) => {
     const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
     const good = basic(`${CONTOSO.client_id}:${encodeURIComponent(CONTOSO.client_secret)}`)

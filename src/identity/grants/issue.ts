@@ -34,7 +34,7 @@ export async function issueToApplication(
     claims: {
       app_displayname: client.displayName,
       appidacr: APPIDACR[credential],
-      ...(scope.isGraph && !client.isRegistered && EVERY_PERMISSION)
+      ...(scope.isGraph && client.hasEveryRole && EVERY_PERMISSION)
     }
   })
   return { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token }
@@ -66,7 +66,7 @@ export async function issueForUser(
       ...userClaims(subject, client.client.appId, tenantId),
       app_displayname: client.client.displayName,
       appidacr: APPIDACR[client.credential],
-      ...(isGraph && scope.names[0] === '.default' && !client.client.isRegistered && EVERY_PERMISSION)
+      ...(isGraph && scope.names[0] === '.default' && client.client.hasEveryScope && EVERY_PERMISSION)
     }
   })
   const wants = (name: string) => version === 1 || openId.includes(name)
