@@ -25,6 +25,11 @@ const batch = (part) => (text) => [
     body: JSON.stringify({ requests: [{ ...PART, ...part(fit(text)) }] })
   }
 ]
+/** In a batch, where a URL may be as long as a body. */
+const read = (make) => batch((text) => ({ method: 'GET', url: make(inUrl(text)) }))
+const entity = (make) => (text) => [
+  { method: 'POST', path: '/v1.0/users', headers: GRAPH, body: JSON.stringify(make(fit(text))) }
+]
 const control = (method, path, make) => (text) => [
   { method, path: `/_mock${path}`, headers: JSON_TYPE, body: JSON.stringify(make(fit(text))) }
 ]
@@ -50,6 +55,21 @@ export const places = {
   'path of Graph': target((text) => `/beta/${text}`),
   'query of Graph': target((text) => `${SETTINGS}?${text}`),
   $select: target((text) => `${SETTINGS}?$select=${text}`),
+  'path of an entity': target((text) => `/v1.0/users/${text}`),
+  'key of an entity': target((text) => `/v1.0/users('${text}')`),
+  '$filter of entities': target((text) => `/v1.0/users?$filter=${text}`),
+  '$filter in a string': target((text) => `/v1.0/users?$filter=displayName eq '${text}'`.replaceAll(' ', '%20')),
+  '$search of entities': target((text) => `/v1.0/users?$search=${text}`),
+  '$orderby of entities': target((text) => `/v1.0/users?$orderby=${text}`),
+  '$expand of entities': target((text) => `/v1.0/users?$expand=${text}`),
+  '$filter of entities, long': { ask: read((text) => `/users?$filter=${text}`) },
+  '$select of entities, long': { ask: read((text) => `/users?$select=${text}`) },
+  '$expand of entities, long': { ask: read((text) => `/users?$expand=${text}`) },
+  'path of an entity, long': { ask: read((text) => `/users/${text}`) },
+  'string in an entity': { ask: entity((text) => ({ displayName: text })) },
+  'name in an entity': { ask: entity((text) => ({ [text]: 1 })) },
+  'annotation in an entity': { ask: entity((text) => ({ 'manager@odata.bind': text })) },
+  'type of an entity': { ask: entity((text) => ({ '@odata.type': text })) },
   'path of nobody': target((text) => `/gamma/${text}`),
   'tenant of the authority': target((text) => `/${text.replaceAll('/', '-')}/oauth2/v2.0/token`),
   'query of the authority': target((text) => `/common/oauth2/v2.0/authorize?${text}`),
