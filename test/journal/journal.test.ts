@@ -798,7 +798,10 @@ t.test('the summary', async (t) => {
   for (let gap = 0; gap < 101; gap++) await call('GET', `/beta/gap${gap}`)
   await call('GET', '/beta/gadgets')
   logSummary(mock.journal.totals, 7, log)
-  t.match(lines.pop(), [{ summary: { moreUnmatched: 3 } }, /GET \/beta\/gadgets \(2\), .*GET \/beta\/gap97, 3 more; modelled: 2$/])
+  t.match(lines.pop(), [
+    { summary: { moreUnmatched: 3 } },
+    /GET \/beta\/gadgets \(2\), .*GET \/beta\/gap97, 3 more; modelled: 2$/
+  ])
 })
 
 t.test('a request that is none counts', async (t) => {
