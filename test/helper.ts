@@ -9,6 +9,8 @@ import { createMock, type Mock } from '../src/mock.js'
 import { withDefaults, type Options } from '../src/options.js'
 import { holdToSchemas } from './control/answers.js'
 
+/** What Graph demands of a new group. */
+export const GROUP = { displayName: 'Pilots', mailEnabled: false, mailNickname: 'pilots', securityEnabled: true }
 export const SETTINGS = '/beta/deviceManagement/windowsAutopilotSettings'
 export const DEFAULT_TENANT = 'aaaabbbb-0000-cccc-1111-dddd2222eeee'
 

@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,6 @@ import { logSummary } from '../journal/summary.js'
 import type { Totals } from '../journal/totals.js'
 import { demandValid, flagOf, type Options } from '../options.js'
 import { startServer, type Server } from '../server.js'
-import { closedObject, oneOf } from '../lib/schemas.js'
 import { UserError } from '../lib/user-error.js'
 import { clientEnvironment, type TrustFiles } from './client-environment.js'
 import { ExecFlags, FAILURES, type Failure } from './flag-schemas.js'
@@ -49,7 +49,7 @@ export async function exec(args: readonly string[], io: Io): Promise<number> {
 /** @param failOn each may list several with commas */
 function demandFailOn(failOn: readonly string[] = [], { journalSize }: Options): readonly Failure[] {
   const failures = failOn.flatMap((list) => list.split(','))
-  const One = closedObject({ failOn: oneOf(FAILURES) })
+  const One = Type.Object({ failOn: ExecFlags.properties.failOn.items })
   for (const failure of failures) demandValid({ failOn: failure }, One, (name) => `--${flagOf(name)}`)
   if (failures.length > 0 && journalSize === 0)
     throw new UserError('--fail-on needs the journal, which --journal-size 0 turns off', 2)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { CompactSign, UnsecuredJWT } from 'jose'
 import t from 'tap'
 import { generateKey, makeCaCertificate } from '../../src/tls/certificate-authority.js'
-import { SETTINGS, SIGNING_KEY } from '../helper.js'
+import { GROUP, SETTINGS, SIGNING_KEY } from '../helper.js'
 import {
   ADELE,
   claimsOf,
@@ -74,7 +74,6 @@ t.test('client credentials', async (t) => {
     })
     const { token, call } = await testAuthority(t, { fixtures })
     const password = { grant_type: 'password', username: ADELE, password: 'adele' }
-    const group = { displayName: 'Pilots', mailEnabled: false, mailNickname: 'pilots', securityEnabled: true }
     for (const [client_id, form, names, everything, status] of [
       ['broad', APP, { roles: ['User.Read.All'] }, '*', 201],
       ['broad', { ...password, scope: `${GRAPH}/.default` }, { scp: 'User.Read' }, '*', 201],
@@ -88,7 +87,7 @@ t.test('client credentials', async (t) => {
       const claims = claimsOf(access_token)
       t.match(claims, names, `${client_id} ${form.grant_type} ${form.scope}`)
       t.equal(claims['mock_permissions'], everything)
-      t.equal((await call('POST', '/v1.0/groups', { token: access_token, body: group })).statusCode, status)
+      t.equal((await call('POST', '/v1.0/groups', { token: access_token, body: GROUP })).statusCode, status)
     }
   })
 

@@ -471,7 +471,7 @@ t.test('a secret appears in no answer of the journal and in no log line', async 
       const told = [answer.body, wait.body, JSON.stringify(app.lines)].join('\n')
       return answer.json<List>().requests.length > 0 && !told.includes(secret)
     }),
-    fuzzing(100)
+    fuzzing(200)
   )
   t.pass()
 })

@@ -209,7 +209,7 @@ t.test('the scanners find what plain patterns find', (t) => {
         redactCredentials(text) === plain.credentials(text) &&
         holdsCredential(text) === plain.holds(text)
     ),
-    { ...fuzzing(1000), examples: [['://[redacted]@user:pass@host']] }
+    { ...fuzzing(3000), examples: [['://[redacted]@user:pass@host']] }
   )
   t.end()
 })
@@ -244,7 +244,7 @@ t.test('JSON is redacted as member by member', (t) => {
       const json = JSON.stringify({ token: 1, member }, undefined, space)
       return isDeepStrictEqual(JSON.parse(redactBody(json, false)), plain.member('', JSON.parse(json)))
     }),
-    fuzzing(1000)
+    fuzzing(2000)
   )
   t.end()
 })
@@ -274,7 +274,7 @@ t.test('a body tells no secret, wherever it is cut, and grows by no more than it
         (told) => !told.includes(word.slice(0, 6)) && told.length <= 4 * json.length + R.length
       )
     }),
-    fuzzing(1000)
+    fuzzing(3000)
   )
   t.end()
 })
@@ -340,7 +340,7 @@ t.test('a secret that shows by its shape is told by no journal and no log', asyn
       ].join('\n')
       return answer.statusCode < 500 && list.json<{ requests: object[] }>().requests.length > 0 && !told.includes(word)
     }),
-    fuzzing(150)
+    fuzzing(400)
   )
 })
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { codeUnits, fuzzing } from '../../arbitraries.js'
-import { freshTenant, testApp } from '../../helper.js'
+import { freshTenant, GROUP, testApp } from '../../helper.js'
 
 const PATHS = [
   'users',
@@ -193,7 +193,6 @@ const request = fc.record({
 
 /** In place of the error that an answer to HEAD does not carry. */
 const OF_HEAD: Record<string, unknown> = { code: '', message: '' }
-const GROUP = { displayName: 'Pilots', mailEnabled: false, mailNickname: 'pilots', securityEnabled: true }
 const LISTS = ['users', 'groups?$expand=members,owners', 'applications', 'deviceManagement/managedDevices']
 
 t.test('no request gives a 5xx, and what is refused changes nothing', async (t) => {

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import type { JournalledRequest } from '../../../src/api/api.js'
-import { testApp, type CallOptions, type TestApp } from '../../helper.js'
+import { GROUP, testApp, type CallOptions, type TestApp } from '../../helper.js'
 
 interface Json {
   readonly [member: string]: unknown
@@ -20,8 +20,6 @@ async function tenant(t: Test, given?: TestApp) {
   }
   return { ...app, tenantId, token, ask }
 }
-
-const GROUP = { displayName: 'Pilots', mailEnabled: false, mailNickname: 'pilots', securityEnabled: true }
 
 t.test('entities of any path are created, read, changed and deleted, in both versions', async (t) => {
   const { ask } = await tenant(t)
